@@ -1,0 +1,364 @@
+"""The composition: read → parse → site → check → plan → render → write."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from govportal import disk, memo
+from govportal.checks import CHECKS
+from govportal.kinds.file import ALLOWED_TYPES, signature_problem
+from govportal.model import Record
+from govportal.parse import Parsed
+from govportal.plans import Plan
+from govportal.portal import ADDRESSES, FILES, Portal, read_portal, write_addresses
+from govportal.problems import At, Problem, Severity, error, has_errors, note, ordered, warning
+from govportal.products.context import Context
+from govportal.products.exports import plan_exports, write_csv, write_json, write_robots, write_sitemap
+from govportal.products.feeds import plan_feeds, write_atom, write_rss
+from govportal.products.pages import plan_pages
+from govportal.render import Workshop, forward
+from govportal.site import Site, make_site, promised
+from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
+
+MAKERS: dict[str, Callable[[Plan], bytes]] = {
+    "forward": forward, "rss": write_rss, "atom": write_atom, "json": write_json, "csv": write_csv, "sitemap": write_sitemap, "robots": write_robots}
+PAGES_FOLDER = "pages/"
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where things are and for what moment the site is built; nothing here is taken from a clock or the environment."""
+
+    content: Path
+    site: Path
+    cache: Path
+    moment: str
+    types: tuple[type[Record], ...]
+    base: str = "/"
+    root: str = "https://portal.example"
+    workers: int = 1
+    switches: frozenset[str] = frozenset({"pages", "search", "feeds", "exports", "checks"})
+    engine: str = ""
+    keep_ledger: bool = True
+    strict: bool = False
+
+
+@dataclass
+class Summary:
+    """What a build did, for people and for benchmarks."""
+
+    records: dict[str, int] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    problems: dict[str, int] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> bytes:
+        """The summary as the build command reads it."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the CPU seconds of a stage, worker processes included."""
+        before = os.times()
+        yield
+        after = os.times()
+        self.cpu[name] = self.cpu.get(name, 0.0) + sum(after[:4]) - sum(before[:4])
+
+
+@dataclass
+class Loaded:
+    """The site as read for one moment, and every problem found in it."""
+
+    project: Project
+    site: Site | None
+    problems: list[Problem]
+    memory: memo.Memory
+    summary: Summary
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stops publication."""
+        if self.site is None or has_errors(self.problems):
+            return False
+        return not (self.project.strict and any(problem.severity is Severity.WARNING for problem in self.problems))
+
+
+def load(project: Project) -> Loaded:
+    """Read and check everything; nothing is written but the memory of what was read."""
+    summary = Summary()
+    with summary.stage("read_and_check"):
+        memory = memo.load(project.cache / "memory", project.engine)
+        listing = disk.list_content(project.content)
+        portal, problems = read_portal({name: disk.read(project.content / name) for name in FILES if name in listing.files})
+        problems = listing.problems + problems
+        site: Site | None = None
+        if portal is not None:
+            problems += _too_large(listing, portal)
+            large = {problem.at.path for problem in problems if problem.code == "file/too-large"}
+            parsed, found = _records(project, portal, {path: stat for path, stat in listing.files.items() if path not in large}, memory)
+            site, whole = make_site(portal, parsed, project.moment, {path: size for path, (size, _) in listing.files.items()})
+            problems += found + whole + [problem for one in parsed for problem in one.problems]
+            for check in CHECKS if "checks" in project.switches else ():
+                problems.extend(check(site))
+            problems = _exempted(problems, parsed)
+            summary.records = dict(Counter(record.type.label for record in site.records))
+    problems = ordered(problems)
+    summary.problems = dict(Counter(problem.severity.value for problem in problems))
+    return Loaded(project, site, problems, memory, summary)
+
+
+def _too_large(listing: disk.Listing, portal: Portal) -> list[Problem]:
+    problems = []
+    for path, (size, _) in listing.files.items():
+        text = path.endswith((".md", ".yml", ".csv"))
+        limit = portal.settings.text_megabytes if text else portal.settings.attachment_megabytes
+        if size > limit * 1024 * 1024:
+            problems.append(error(At(path), "file/too-large", f"文件有 {size / 1024 / 1024:.1f} MB，超过 {limit} MB", "压缩或拆分；上限在 _portal/site.yml 里配置"))
+    return problems
+
+
+def _records(project: Project, portal: Portal, files: dict[str, tuple[int, int]], memory: memo.Memory) -> tuple[list[Parsed], list[Problem]]:
+    """Every content file parsed, from memory where it is unchanged; other files checked for what they claim to be."""
+    by_folder = {declared.type.folder: declared for declared in project.types}
+    parsed: list[Parsed] = []
+    todo: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    kept: dict[str, tuple[int, int, str, Any]] = {}
+    for path, (size, modified) in files.items():
+        if path.startswith("_portal/"):
+            continue
+        declared = by_folder.get(path.partition("/")[0])
+        known = memo.unchanged(memory, path, size, modified)
+        if path.startswith(PAGES_FOLDER) or (declared is not None and path.endswith(declared.type.suffix)):
+            if known is None:
+                todo.append((path, declared.type.name if declared else ""))
+            else:
+                kept[path] = known
+                parsed.append(known[3])
+        elif path.rpartition(".")[2].lower() not in ALLOWED_TYPES or declared is None:
+            problems.append(_stray(path, by_folder))
+        else:
+            if known is None:
+                digest = disk.digest_file(project.content / path)
+                known = (size, modified, digest, signature_problem(path, disk.first_bytes(project.content / path)))
+            kept[path] = known
+            if known[3]:
+                problems.append(error(At(path), "file/signature", known[3], "用原来的软件另存为正确的格式，再放进来"))
+    with Crew(Desk(project.content, types=project.types), project.workers if len(todo) > 400 else 1) as crew:
+        for (path, _), one in zip(todo, crew.map(parse_files, todo), strict=True):
+            size, modified = files[path]
+            kept[path] = (size, modified, one.digest, one)
+            parsed.append(one)
+    memory.files = kept
+    return [one for one in parsed if not one.path.startswith(PAGES_FOLDER)], problems + [
+        problem for one in parsed if one.path.startswith(PAGES_FOLDER) for problem in one.problems]
+
+
+def _stray(path: str, by_folder: dict[str, type[Record]]) -> Problem:
+    folder = path.partition("/")[0]
+    if folder in by_folder and path.endswith((".md", ".yml", ".yaml", ".markdown", ".txt")):
+        return error(At(path), "file/suffix", f"{by_folder[folder].type.label}的文件名要以 {by_folder[folder].type.suffix} 结尾", "把文件改名")
+    if folder in by_folder:
+        return error(At(path), "file/type", "不接受这种文件", "转换成 PDF、DOCX、XLSX、CSV 或 PNG、JPG 图片")
+    return error(At(path), "file/folder", f"没有 {folder} 这一类内容", "放到这些文件夹之一：" + "、".join(sorted(by_folder)))
+
+
+def _exempted(problems: list[Problem], parsed: list[Parsed]) -> list[Problem]:
+    """Problems without those their record exempts with a reason; an exemption that matches nothing is itself a note."""
+    exemptions = {one.path: dict(one.record.exempt) for one in parsed if one.record is not None and one.record.exempt}
+    if not exemptions:
+        return problems
+    used: set[tuple[str, str]] = set()
+    kept = []
+    for problem in problems:
+        if problem.severity is not Severity.ERROR and problem.code in exemptions.get(problem.at.path, {}):
+            used.add((problem.at.path, problem.code))
+        else:
+            kept.append(problem)
+    return kept + [note(At(path), "exempt/unused", f"豁免 {code} 没有对应的提醒", "删掉这一项；错误不能豁免")
+                   for path, codes in exemptions.items() for code in codes if (path, code) not in used]
+
+
+class PublicationError(Exception):
+    """What was found while the site was put together; nothing published has changed."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+_ADDRESS = re.compile(rb'(?:href|src|action)="([^"#?]*)')
+
+
+def _structural_links(project: Project, structure: dict[str, bytes], wanted: set[str]) -> list[Problem]:
+    """The links of structural pages that lead nowhere on this site."""
+    problems = []
+    for path, data in structure.items():
+        if not path.endswith(".html"):
+            continue
+        for link in sorted({html.unescape(found.decode()) for found in _ADDRESS.findall(data)}):
+            if not link or re.match(r"[a-z][a-z0-9+.-]*:|//", link):
+                continue
+            target = unquote(link.removeprefix(project.base) if link.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), link)))
+            if target in ("", ".") or target.endswith("/"):
+                target = target.strip("./") + "/index.html"
+            if target.lstrip("/") not in wanted:
+                problems.append(error(At(PAGES_FOLDER + path.removesuffix(".html") + ".md"), "link/nothing", f"链接 {link[:80]} 指向的网页不存在", "核对链接"))
+    return problems
+
+
+def publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> Summary:
+    """Make what is new, put the whole tree together beside the published one, and exchange the two."""
+    project, site, summary, memory = loaded.project, loaded.site, loaded.summary, loaded.memory
+    assert site is not None
+    context = Context(site, project.base, project.root, project.switches)
+    spare_root = project.cache / "spare"
+    disk.recover(project.site)
+    published = disk.Tree(project.site, memory.trees)
+    spare_root.mkdir(parents=True, exist_ok=True)
+    spare = disk.Tree(spare_root, memory.trees)
+    wanted: set[str] = set()
+    with Crew(Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root), project.workers) as crew:
+        press = _Press(summary, spare, published, wanted, crew)
+        with summary.stage("pages"):
+            press.put("pages", ((plan, plan.key(workshop.surroundings(plan))) for plan in plan_pages(context)))
+        engine = workshop.engine
+        if "feeds" in project.switches:
+            with summary.stage("feeds"):
+                press.put("feeds", ((plan, plan.key(engine)) for plan in plan_feeds(context)))
+        if "exports" in project.switches:
+            with summary.stage("exports"):
+                press.put("exports", ((plan, plan.key(engine)) for plan in plan_exports(context, project.types)))
+        if "search" in project.switches:
+            with summary.stage("search"):
+                press.batch("search", memory, search_files(context, crew, project.cache, engine))
+        with summary.stage("publish"):
+            press.given(structure)
+            press.copies(project.content, site, memory)
+            if broken := _structural_links(project, structure, wanted):
+                raise PublicationError(broken)
+            for path in sorted(spare.found.keys() - wanted):
+                spare.remove(path)
+            changed = spare.manifest != published.manifest or published.found.keys() != wanted
+            summary.removed = len(published.found.keys() - wanted)
+            memory.trees = {spare.identity: spare.manifest}
+            if published.found:
+                memory.trees[published.identity] = published.manifest
+            memo.save(project.cache / "memory", memory)
+            if changed:
+                disk.exchange(spare_root, project.site)
+    if project.keep_ledger:
+        disk.write_whole(project.content / ADDRESSES, write_addresses(_ledger(site)))
+    return summary
+
+
+def _ledger(site: Site) -> list[Any]:
+    """Every address ever promised: those of today, and the former ones."""
+    now = {one.address: one for one in promised(site)}
+    former = {one.address: one for one in site.portal.published}
+    return list({**now, **former}.values())
+
+
+@dataclass
+class _Press:
+    """Puts files into the spare tree: kept, taken over from the published tree, or made."""
+
+    summary: Summary
+    spare: disk.Tree
+    published: disk.Tree
+    wanted: set[str]
+    crew: Crew
+
+    def _have(self, path: str, key: str) -> bool:
+        self.wanted.add(path)
+        old = self.published.holds(path, key)
+        self.summary.unchanged += old
+        self.summary.written += not old
+        if self.spare.holds(path, key):
+            return True
+        if old:
+            self.spare.link(self.published, path)
+        return old
+
+    def put(self, name: str, plans: Iterable[tuple[Plan, str]]) -> None:
+        """Planned files of one product."""
+        todo = []
+        count = 0
+        for plan, key in plans:
+            count += 1
+            if plan.path in self.wanted:
+                raise RuntimeError(f"two plans for {plan.path}")
+            if not self._have(plan.path, key):
+                todo.append((plan, key))
+        for path, key, size, modified in self.crew.map(page_files, todo):
+            self.spare.manifest[path] = (key, size, modified)
+        self.summary.files[name] = count
+
+    def batch(self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]) -> None:
+        """Files whose names are known only when they are made: all of them again when their common key is new."""
+        key, make = batch
+        known = memory.batches.get(name)
+        if known is not None and known[0] == key and all(self.published.manifest.get(path) for path in known[1]):
+            for path in known[1]:
+                self._have(path, self.published.manifest[path][0])
+        else:
+            paths = []
+            for path, data in make():
+                paths.append(path)
+                self._bytes(path, data)
+            memory.batches[name] = (key, tuple(paths))
+        self.summary.files[name] = len(memory.batches[name][1])
+
+    def _bytes(self, path: str, data: bytes) -> None:
+        key = blake2b(data, digest_size=16).hexdigest()
+        if not self._have(path, key):
+            self.spare.manifest[path] = (key, *self.spare.write(path, data))
+
+    def given(self, structure: dict[str, bytes]) -> None:
+        """Files made by the door: structural pages and the theme's own files."""
+        for path, data in sorted(structure.items()):
+            if path not in self.wanted:
+                self._bytes(path, data)
+
+    def copies(self, content: Path, site: Site, memory: memo.Memory) -> None:
+        """Attachments and images of the visible records, under their addresses."""
+        from govportal.checks.links import used_files
+
+        for record in site.records:
+            folder = record.path.rpartition("/")[0]
+            for name in [one.file for one in record.attachments] + [name for name, _ in used_files(record)]:
+                path = f"{folder}/{name}"
+                if path not in self.wanted and path in memory.files:
+                    key = memory.files[path][2]
+                    if not self._have(path, key):
+                        self.spare.copy(content / path, path, key)
+
+
+def unused_files(loaded: Loaded) -> list[Problem]:
+    """Files beside the records that no visible record uses are named: they are not published."""
+    from govportal.checks.links import used_files
+
+    site = loaded.site
+    if site is None:
+        return []
+    used = set()
+    for record in (entry[3].record for entry in loaded.memory.files.values() if isinstance(entry[3], Parsed) and entry[3].record is not None):
+        folder = record.path.rpartition("/")[0]
+        used |= {f"{folder}/{one.file}" for one in record.attachments} | {f"{folder}/{name}" for name, _ in used_files(record)}
+    return [warning(At(path), "file/unused", "没有记录使用这个文件，它不会发布", "在记录的 attachments 里列出它，或删掉它")
+            for path, entry in loaded.memory.files.items() if not isinstance(entry[3], Parsed) and path not in used]

@@ -1,0 +1,178 @@
+"""What every published record shares: identity, dates, origin, review, and the questions a page asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from govportal.han import long_date
+from govportal.kinds import Address, Choice, Date, File, Flag, Identifier, Link, Many, Moment, Part, PartialDate, Ref, Text
+from govportal.kinds.base import Desk, Kind
+from govportal.kinds.rows import Group, Rows
+from govportal.model import Record, SiteView, columns, of
+from govportal.problems import Problem
+from govportal.rules import forbids, needs, not_before
+from govportal.source import Mapping, Node
+
+Badge = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file offered for download."""
+
+    file: str = of(File("附件文件"), required=True)
+    name: str = of(Text("附件名称"), required=True)
+    alternative_text: str | None = of(Text("文字说明"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecrecyReview:
+    """The review before publication (保守国家秘密法实施条例第四十二条; 政府信息公开条例第十七条)."""
+
+    organ: str = of(Text("审查机构"), required=True)
+    reviewer: str = of(Text("审查人（岗位）"), required=True)
+    reviewed_on: Any = of(Date("审查日期"), required=True)
+    result: str = of(Choice("审查结论", "可以公开", "部分公开", "不予公开", "报请确定"), required=True)
+
+
+class Exemptions(Kind):
+    """Codes of problems that do not apply to this record, each with its reason."""
+
+    def read(self, node: Node, desk: Desk) -> Any:
+        if not isinstance(node, Mapping):
+            return desk.bad(node, "field/not-a-group", f"{self.label}应当分项写", "换行缩进两格，逐项写 代码: 理由")
+        return {code: self.scalar(reason, desk) for code, reason in node.items.items()}
+
+    def words(self, value: Any) -> str:
+        return "；".join(f"{code}：{reason}" for code, reason in value.items())
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "title": self.label, "additionalProperties": {"type": "string"}}
+
+
+def own(record: Any) -> bool:
+    """Whether the record is the district's own."""
+    return record.origin == "own"
+
+
+def reprint(record: Any) -> bool:
+    """Whether the record is taken from elsewhere."""
+    return not own(record)
+
+
+def reviewed_before_publication(record: Any) -> Iterable[Problem]:
+    """保密审查日期不得晚于发布日期；先审查、后公开。（保守国家秘密法实施条例第四十二条）"""
+    review = record.secrecy_review
+    if review and review.reviewed_on.isoformat() > record.published_at[:10]:
+        yield record.problem("secrecy_review", "secrecy/after-publication", "保密审查日期晚于发布日期", "先审查、后公开；核对两个日期")
+
+
+def images_have_words(record: Any) -> Iterable[Problem]:
+    """作为附件的图片要有文字说明。（无障碍环境建设法第三十二条）"""
+    for attachment in record.attachments:
+        if attachment.file.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp") and not attachment.alternative_text:
+            yield record.problem("attachments", "attachment/no-words", f"图片 {attachment.file} 没有文字说明",
+                                 "在它下面加一行 alternative_text: 图里写了什么")
+
+
+def gaps_are_fields(record: Any) -> Iterable[Problem]:
+    """gaps 里只列本类型有、而本文件没有写的属性。"""
+    names = {column.name for column in columns(type(record))}
+    for name in record.gaps:
+        if name not in names:
+            yield record.problem("gaps", "gaps/unknown", f"gaps 里的 {name} 不是本类型的属性", "核对属性的英文名")
+        elif getattr(record, name) not in (None, ()):
+            yield record.problem("gaps", "gaps/present", f"gaps 里列了 {name}，但文件里写了它", "两处只留一处")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Record):
+    """The fields of every record, whatever its type."""
+
+    id: str = of(Identifier("编号"), required=True)
+    title: str = of(Text("标题", limit=200), required=True, search=8)
+    column: str = of(Identifier("栏目"), required=True)
+    also_in: tuple[str, ...] = of(Many(Identifier("同时列入栏目")), default=())
+    published_at: str = of(Moment("发布日期"), required=True, head=45)
+    revised_at: str | None = of(Moment("修改时间"))
+    origin: str = of(Choice("来源性质", "own", "reprint"), default="own")
+    organ: tuple[str, ...] = of(Many(Ref("发布机构", "organ")), default=(), head=30, facet=True, inverse="本机构发布")
+    source_organ: tuple[str, ...] = of(Many(Text("发文机关")), default=(), head=31)
+    source_name: str | None = of(Text("来源"), head=90)
+    source_url: str | None = of(Link("来源网址"), private=True)
+    source_date: str | None = of(PartialDate("原文日期"))
+    summary: str | None = of(Text("内容概述", limit=1000, lines=True), search=2)
+    keywords: tuple[str, ...] = of(Many(Text("关键词")), default=(), search=4)
+    author: str | None = of(Text("责任编辑"))
+    measures: tuple[str, ...] = of(Many(Text("落实的措施")), default=())
+    attachments: tuple[Attachment, ...] = of(Rows("附件", Attachment, key="file"), default=())
+    related: tuple[str, ...] = of(Many(Ref("相关文件")), default=(), inverse="相关文件")
+    sample: bool = of(Flag("示例"), default=False)
+    gaps: tuple[str, ...] = of(Many(Identifier("原文未载的属性", pattern=r"[a-z][a-z_]*")), default=())
+    disclosure_mode: str | None = of(Choice("公开方式", "主动公开", "依申请公开", "不予公开"), head=55)
+    secrecy_review: SecrecyReview | None = of(Group("保密审查", SecrecyReview), private=True)
+    draft: bool = of(Flag("草稿"), default=False, private=True)
+    publish_at: str | None = of(Moment("定时发布"), private=True)
+    slug: str | None = of(Identifier("网页名"), private=True)
+    aliases: tuple[str, ...] = of(Many(Address("曾用网址")), default=(), private=True)
+    exempt: dict[str, str] = of(Exemptions("豁免"), default=None, private=True)
+
+    def badges(self, site: SiteView) -> list[Badge]:
+        """The words shown beside the title in every list, with the colour class of each."""
+        return [("示例", "sample")] if self.sample else []
+
+    def banners(self, site: SiteView) -> list[dict[str, Any]]:
+        """What a reader must know before reading."""
+        return []
+
+    def state(self, site: SiteView) -> dict[str, Any] | None:
+        """A state with its dates, for types that have one."""
+        return None
+
+    def computed_head(self, site: SiteView) -> list[tuple[int, str, list[Part]]]:
+        """Rows of the metadata head that are worked out rather than written: order, label, parts."""
+        return []
+
+    def computed_tables(self, site: SiteView) -> list[dict[str, Any]]:
+        """Tables that are worked out rather than written."""
+        return []
+
+    @property
+    def number(self) -> str:
+        """The official number by which people ask for this record."""
+        return ""
+
+    @property
+    def document_date(self) -> str:
+        """The date of the paper itself, as precisely as known."""
+        return self.source_date or self.published_at[:10]
+
+    @property
+    def edition_of(self) -> str:
+        """What this record is a dated edition of, or ''."""
+        return ""
+
+    def publisher(self, site: SiteView) -> str:
+        """The body that issued this record, in words (网页标签 ContentSource)."""
+        names = [found[0] for one in self.organ if (found := site.find(one))]
+        return "、".join(names) or "、".join(self.source_organ)
+
+
+COMMON_RULES = (
+    needs("origin/own-needs", own, "本区的文件", "organ", "disclosure_mode", "secrecy_review"),
+    needs("origin/reprint-needs", reprint, "转载的文件", "source_organ", "source_name", "source_url", "source_date"),
+    forbids("origin/reprint-has", reprint, "转载的文件", "organ", "secrecy_review"),
+    not_before("revised_at", "published_at", "date/revised-before-published"),
+    reviewed_before_publication,
+    images_have_words,
+    gaps_are_fields,
+)
+
+
+def shown_moment(moment: str) -> str:
+    """`2026-11-23 09:30` to 2026年11月23日 09:30; without an hour the day alone."""
+    return long_date(date.fromisoformat(moment[:10])) + moment[10:]
+

@@ -1,0 +1,97 @@
+"""What Chinese official writing needs: document numbers, index numbers, credit codes, numerals and dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+
+
+def chinese_number(text: str) -> int | None:
+    """`二十三` or `23` to 23; None when it is neither.
+
+    >>> chinese_number("一百零二"), chinese_number("十"), chinese_number("12"), chinese_number("甲")
+    (102, 10, 12, None)
+    """
+    if text.isascii() and text.isdigit():
+        return int(text)
+    total = current = 0
+    for character in text:
+        if character in _DIGITS:
+            current = _DIGITS[character]
+        elif character in _UNITS:
+            unit = _UNITS[character]
+            if unit == 10000:
+                total, current = (total + current) * unit, 0
+            else:
+                total, current = total + (current or 1) * unit, 0
+        else:
+            return None
+    return total + current if text else None
+
+
+# The kinds of document number met in official papers (GB/T 9704-2012, 7.2.5, and older customs).
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号")
+_DOCUMENT_NUMBER_KINDS = [
+    ("standard", DOCUMENT_NUMBER),
+    ("order", re.compile(r".{0,40}令(?:第?[\d一二三四五六七八九十百〇零]+号|(?:19|20)\d{2}年?第?\d+号)")),
+    ("announcement", re.compile(r".{0,40}公告(?:第?\d+号|(?:19|20)\d{2}年?第?\d+号)")),
+    ("year_first", re.compile(r"[〔\[（(【](?:19|20)\d{2}[〕\]）)】][\u4e00-\u9fa5]{1,12}[第]?\d+号")),
+]
+
+
+def document_number_kind(text: str) -> str:
+    """`standard`, `order` (令第711号), `announcement` (公告2019年第76号), `year_first` ([1992]价费字240号) or `other`."""
+    for name, pattern in _DOCUMENT_NUMBER_KINDS:
+        if pattern.fullmatch(text):
+            return name
+    return "other"
+
+
+def suggest_document_number(text: str) -> str:
+    """The standard form of a number written with other brackets, 第 or leading zeros; empty when there is none."""
+    found = re.fullmatch(r"([\u4e00-\u9fa5]{1,12}?)\s*[〔\[（(【［]((?:19|20)\d{2})[〕\]）)】］]\s*第?0*([1-9]\d{0,4})号?", text.strip())
+    return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
+
+
+CREDIT_CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+INDEX_NUMBER = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})/(?:19|20)\d{2}-\d{5}")
+
+
+def credit_code_is_valid(code: str) -> bool:
+    """Whether the check character of a unified social credit code holds (GB 32100-2015).
+
+    >>> credit_code_is_valid("11999999000000001U"), credit_code_is_valid("11999999000000001X")
+    (True, False)
+    """
+    if len(code) != 18 or any(character not in CREDIT_CODE_LETTERS for character in code):
+        return False
+    total = sum(CREDIT_CODE_LETTERS.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17]))
+    return CREDIT_CODE_LETTERS[(31 - total % 31) % 31] == code[17]
+
+
+ARTICLE = re.compile(r"第([零〇一二三四五六七八九十百千]+|\d+)条(?:之([一二三四五六七八九十]+))?")
+
+
+def article_anchor(text: str) -> tuple[str, str] | None:
+    """`第十二条之一 ……` to (`article-12-1`, `第十二条之一`); None when the text does not begin with an article number."""
+    found = ARTICLE.match(text)
+    if found is None or (number := chinese_number(found[1])) is None:
+        return None
+    branch = f"-{chinese_number(found[2])}" if found[2] else ""
+    return f"article-{number}{branch}", found[0]
+
+
+def long_date(day: date) -> str:
+    """2026年1月5日, as official Chinese writes it (GB/T 15835-2011)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+WEEKDAYS = "一二三四五六日"
+
+
+def long_day(day: date) -> str:
+    """2026年11月23日 星期一."""
+    return f"{long_date(day)} 星期{WEEKDAYS[day.weekday()]}"

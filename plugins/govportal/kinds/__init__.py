@@ -1,0 +1,14 @@
+"""Kinds of field. Each has six doors: read, show, export, words, schema, form."""
+
+from govportal.kinds.base import Many, Part
+from govportal.kinds.choice import Choice, Count, Flag, Money
+from govportal.kinds.date import Date, Moment, PartialDate
+from govportal.kinds.file import File
+from govportal.kinds.number import CreditCode, DocumentNumber, IndexNumber
+from govportal.kinds.ref import Ref
+from govportal.kinds.text import Address, Identifier, Link, Phone, Text
+
+__all__ = [
+    "Address", "Choice", "Count", "CreditCode", "Date", "DocumentNumber", "File", "Flag", "Identifier", "IndexNumber",
+    "Link", "Many", "Moment", "Money", "Part", "PartialDate", "Phone", "Ref", "Text",
+]

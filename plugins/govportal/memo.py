@@ -1,0 +1,61 @@
+"""What the last build knew, kept beside the site: parsed files by digest, and the manifest of each published tree."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Manifest = dict[str, tuple[str, int, int]]
+"""Path to (key, size, modification time in ns) of every file we wrote into a tree."""
+
+
+@dataclass
+class Memory:
+    """Everything remembered; it is only ever a short cut, and thrown away when the engine changes."""
+
+    engine: str = ""
+    # path -> (size, modification time in ns, digest, whatever was made of it)
+    files: dict[str, tuple[int, int, str, Any]] = field(default_factory=dict)
+    # inode of a tree's root folder -> its manifest; the identity goes with the folder when two trees change places
+    trees: dict[int, Manifest] = field(default_factory=dict)
+    # name of a batch -> (key, paths of its files)
+    batches: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    saved_at: int = 0
+
+
+def load(path: Path, engine: str) -> Memory:
+    """The memory of an engine, or an empty one. An unreadable file is forgotten, never trusted."""
+    try:
+        with path.open("rb") as file:
+            memory = pickle.load(file)
+            saved_at = os.fstat(file.fileno()).st_mtime_ns
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError):
+        return Memory(engine)
+    if not isinstance(memory, Memory) or memory.engine != engine:
+        return Memory(engine)
+    memory.saved_at = saved_at
+    return memory
+
+
+def save(path: Path, memory: Memory) -> None:
+    """Write the memory whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("wb") as file:
+        pickle.dump(memory, file, protocol=pickle.HIGHEST_PROTOCOL)
+    os.replace(temporary, path)
+
+
+RACE = 2_000_000_000
+"""A file written within two seconds before the memory was saved may have changed without a new time stamp."""
+
+
+def unchanged(memory: Memory, path: str, size: int, modified: int) -> Any:
+    """What was made of a file, if its size and time say that it is the same; else None."""
+    known = memory.files.get(path)
+    if known is None or known[0] != size or known[1] != modified or modified > memory.saved_at - RACE:
+        return None
+    return known

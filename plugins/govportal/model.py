@@ -1,0 +1,168 @@
+"""One declaration, many readings: `of` declares a field, `columns` is the table everything else is derived from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, Protocol
+
+from govportal.kinds.base import BAD, Desk, Kind, Part, Shelf, is_empty
+from govportal.kinds.choice import closest
+from govportal.problems import At, Problem, Severity
+from govportal.source import Mapping
+
+Places = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a type: its name in files, its kind, and what it is used for.
+
+    Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
+    page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right).
+    """
+
+    name: str
+    kind: Kind
+    required: bool
+    uses: dict[str, Any]
+
+
+def of(kind: Kind, *, required: bool = False, default: Any = None, **uses: Any) -> Any:
+    """Declare a field of a record or row; `uses` says what it is for (see `Field`)."""
+    return dataclasses.field(default=default, metadata={"field": (kind, required, uses)})
+
+
+@cache
+def columns(declared: type) -> tuple[Field, ...]:
+    """The declared fields of a type, in order."""
+    return tuple(Field(item.name, *item.metadata["field"])
+                 for item in dataclasses.fields(declared) if "field" in item.metadata)
+
+
+@cache
+def columns_by_name(declared: type) -> dict[str, Field]:
+    """The declared fields of a type by name."""
+    return {column.name: column for column in columns(declared)}
+
+
+def read_fields(declared: type, node: Mapping, desk: Desk, owner: str = "") -> tuple[dict[str, Any], Places, set[str]]:
+    """Every field of a mapping: values, places, and the names of those which are missing or could not be read."""
+    values: dict[str, Any] = {}
+    places: Places = {}
+    bad: set[str] = set()
+    table = columns_by_name(declared)
+    for name, item in node.items.items():
+        column = table.get(name)
+        line, column_number = node.keys[name]
+        if column is None:
+            best = closest(name, list(table)) or next((one for one, other in table.items() if other.kind.label == name), "")
+            hint = f"改为 {best}" if best else "可以写：" + "、".join(table)
+            desk.problems.append(Problem(At(desk.path, line, column_number), "field/unknown", f"{owner}属性里没有 {name}", hint))
+            continue
+        places[name] = (item.line, item.column)
+        if is_empty(item):
+            if not column.required:
+                continue
+            places[name] = (line, column_number)
+            continue
+        value = column.kind.read(item, desk)
+        if value is BAD:
+            bad.add(name)
+        values[name] = value
+    for name, column in table.items():
+        if column.required and name not in values:
+            line, column_number = places.get(name, (node.line, node.column))
+            desk.problems.append(Problem(At(desk.path, line, column_number), "field/missing",
+                                         f"缺少{owner}{column.kind.label}（{name}）", f"加一行 {name}: {column.kind.example()}"))
+            bad.add(name)
+    return values, places, bad
+
+
+def show_fields(record: Any, shelf: Shelf) -> Iterator[tuple[str, list[Part]]]:
+    """Label and parts of every public value of a row or group."""
+    for column in columns(type(record)):
+        value = getattr(record, column.name)
+        if value is not None and not column.uses.get("private"):
+            yield column.kind.label, column.kind.show(value, shelf)
+
+
+def schema_of(declared: type) -> dict[str, Any]:
+    """JSON Schema of a mapping with the fields of a type."""
+    table = columns(declared)
+    return {"type": "object", "additionalProperties": False,
+            "properties": {column.name: column.kind.schema() for column in table},
+            "required": [column.name for column in table if column.required]}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is known of a record's text without holding it: where it is, and what it contains.
+
+    `line` is the file's line where it begins; `links` are (address, line) pairs; `files` the files it uses.
+    """
+
+    line: int
+    digest: str
+    size: int
+    summary: str
+    headings: tuple[tuple[int, str], ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
+    files: tuple[tuple[str, int], ...] = ()
+
+
+class SiteView(Shelf, Protocol):
+    """What a record may ask of the whole site."""
+
+    @property
+    def today(self) -> date: ...
+
+    def record(self, identifier: str) -> Any:
+        """A visible record, or None."""
+        ...
+
+    def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
+        """The visible records whose field points at this one."""
+        ...
+
+
+Rule = Callable[[Any], Iterable[Problem]]
+SiteRule = Callable[[Any, Any], Iterable[Problem]]
+
+
+@dataclass(frozen=True)
+class ContentType:
+    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey."""
+
+    name: str
+    label: str
+    folder: str
+    template: str = "document"
+    suffix: str = ".md"
+    body: str = "optional"  # required | optional | none
+    rules: tuple[Rule, ...] = ()
+    site_rules: tuple[SiteRule, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A content file that was read: the declared fields of its type, and where everything stands."""
+
+    type: ClassVar[ContentType]
+
+    path: str = ""
+    digest: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+    body: Body | None = None
+
+    def at(self, name: str = "") -> At:
+        """The place of a field; the top of the file when it was not written."""
+        return At(self.path, *self.places.get(name, (1, 1)))
+
+    def problem(self, name: str, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Problem:
+        """A problem at a field of this record."""
+        return Problem(self.at(name), code, message, hint, severity)

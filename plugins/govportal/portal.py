@@ -1,0 +1,277 @@
+"""The portal's own settings, read with the same strictness as content: site, columns, measures, tombstones, addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from govportal.kinds import Address, Choice, Count, Date, Identifier, Link, Many, Text
+from govportal.kinds.base import Desk
+from govportal.kinds.rows import Rows
+from govportal.model import of, read_fields
+from govportal.problems import At, Problem, error
+from govportal.source import decode, read_yaml
+
+SITE = "_portal/site.yml"
+COLUMNS = "_portal/columns.yml"
+MEASURES = "_portal/measures.yml"
+TOMBSTONES = "_portal/tombstones.yml"
+ADDRESSES = "_portal/addresses.csv"
+SUBJECTS = "_portal/vocabularies/subjects.yml"
+FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS)
+
+# The 18 values of 国办发〔2017〕47号, annex (handbook 1.5).
+COLUMN_TYPES = ("首页", "概况信息", "机构职能", "负责人信息", "工作动态", "政务动态", "政策文件", "信息公开指南", "信息公开目录", "信息公开年报",
+                "依申请公开", "数据发布", "数据开放", "政策解读", "回应关切", "办事服务", "咨询投诉", "征集调查", "在线访谈")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """An entrance to a platform that is not part of this site."""
+
+    id: str = of(Identifier("编号"), required=True)
+    title: str = of(Text("名称"), required=True)
+    url: str = of(Link("网址"), required=True)
+    description: str = of(Text("说明"), default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Who the site is. Values for the real district stay 示例 until the district gives them."""
+
+    name: str = of(Text("网站名称"), required=True)
+    domain: str = of(Text("域名"), required=True)
+    code: str = of(Identifier("网站标识码", pattern=r"bm\d{8}|\d{10}"), required=True)
+    environment: str = of(Choice("环境", "demo", "staging", "production"), default="demo")
+    sponsor: str = of(Text("主办单位"), required=True)
+    organizer: str = of(Text("承办单位"), required=True)
+    icp: str = of(Text("ICP备案号"), required=True)
+    police_record: str = of(Text("公安备案号"), required=True)
+    contact_phone: str = of(Text("联系电话"), required=True)
+    contact_address: str = of(Text("联系地址"), required=True)
+    postcode: str = of(Text("邮政编码"), default="")
+    description: str = of(Text("网站说明"), required=True)
+    keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
+    tag_authority: str = of(Identifier("订阅编号的域名", pattern=r"[a-z0-9][a-z0-9.-]+"), required=True)
+    tag_date: date = of(Date("订阅编号的日期"), required=True)
+    find_error_url: str = of(Link("找错入口"), required=True)
+    outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
+    text_megabytes: int = of(Count("文本文件上限（MB）"), default=5)
+    attachment_megabytes: int = of(Count("附件上限（MB）"), default=30)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demonstration site."""
+        return self.environment == "demo"
+
+    @property
+    def banner(self) -> str:
+        """What every page, feed and download must say of a site that is not the real one."""
+        return {"demo": "示例站点，非政府官方网站", "staging": "测试站点，内容未正式发布", "production": ""}[self.environment]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of the portal; the page labels of 国办发〔2017〕47号 come from here."""
+
+    id: str = of(Identifier("栏目编号"), required=True)
+    name: str = of(Text("栏目名称"), required=True)
+    path: str = of(Identifier("栏目网址", pattern=r"[a-z0-9-]+(?:/[a-z0-9-]+)*"), required=True)
+    description: str = of(Text("栏目说明"), required=True)
+    keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
+    column_type: str = of(Choice("栏目类别", *COLUMN_TYPES), required=True)
+    update_days: int = of(Count("更新周期（天）"), default=365)
+    organ: str | None = of(Identifier("保障单位"))
+    children: tuple[Column, ...] = ()
+    parent: str = ""
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A numbered measure of the plan, verbatim."""
+
+    id: str = of(Text("措施编号"), required=True)
+    title: str = of(Text("措施名称"), required=True)
+    text: str = of(Text("原文", limit=5000, lines=True), required=True)
+    lead: tuple[str, ...] = of(Many(Text("牵头单位")), default=())
+    implement: tuple[str, ...] = of(Many(Text("落实单位")), default=())
+    section: str = of(Text("所在章节"), required=True)
+    columns: tuple[str, ...] = of(Many(Identifier("对应栏目")), default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tombstone:
+    """A page that was taken down: why, when, and what stands in its place."""
+
+    address: str = of(Address("原网址"), required=True)
+    title: str = of(Text("原标题"), required=True)
+    reason: str = of(Text("撤下原因"), required=True)
+    date: date = of(Date("撤下日期"), required=True)
+    replacement: str | None = of(Address("替代网页"))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A line of the ledger: an address, the record behind it, and the day from which it is promised."""
+
+    address: str
+    id: str
+    since: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Everything under `_portal/`, read."""
+
+    settings: Settings
+    columns: tuple[Column, ...]
+    measures: tuple[Measure, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    published: tuple[Published, ...] = ()
+    subjects: tuple[str, ...] = ()
+    digest: str = ""
+
+    def walk(self) -> Iterator[Column]:
+        """Every column, parents first."""
+        def inner(columns: tuple[Column, ...]) -> Iterator[Column]:
+            for column in columns:
+                yield column
+                yield from inner(column.children)
+        return inner(self.columns)
+
+
+Declared = TypeVar("Declared")
+
+
+def read_portal(files: Mapping[str, bytes]) -> tuple[Portal | None, list[Problem]]:
+    """The settings from the bytes of their files; None when site or columns cannot be read."""
+    problems: list[Problem] = []
+    settings = _mapping(files, SITE, Settings, problems)
+    columns = _columns(files, problems)
+    measures = _list(files, MEASURES, "measures", Measure, problems)
+    tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
+    subjects = _subjects(files, problems)
+    published = _addresses(files, problems)
+    if settings is None or columns is None:
+        return None, problems
+    return Portal(settings, columns, measures, tombstones, published, subjects), problems
+
+
+def _node(files: Mapping[str, bytes], path: str, problems: list[Problem], needed: bool = True) -> Any:
+    if path not in files:
+        if needed:
+            problems.append(error(At(path), "portal/missing", f"没有 {path}", "从示例站点复制一份再修改"))
+        return None
+    text, found = decode(path, files[path])
+    problems.extend(found)
+    if text is None:
+        return None
+    node, found = read_yaml(path, text)
+    problems.extend(found)
+    return node
+
+
+def _mapping(files: Mapping[str, bytes], path: str, declared: type[Declared], problems: list[Problem]) -> Declared | None:
+    node = _node(files, path, problems)
+    if node is None:
+        return None
+    desk = Desk(path, problems)
+    values, _, bad = read_fields(declared, node, desk)
+    return None if bad else declared(**values)
+
+
+def _list(files: Mapping[str, bytes], path: str, key: str, declared: type[Declared], problems: list[Problem]) -> tuple[Declared, ...]:
+    node = _node(files, path, problems, needed=False)
+    if node is None or key not in node.items:
+        return ()
+    desk = Desk(path, problems)
+    item = node.items[key]
+    if not getattr(item, "items", None):
+        return ()
+    rows = Rows(key, declared, key="address" if key == "tombstones" else "id").read(item, desk)
+    return rows if isinstance(rows, tuple) else ()
+
+
+def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Column, ...] | None:
+    node = _node(files, COLUMNS, problems)
+    if node is None:
+        return None
+    desk = Desk(COLUMNS, problems)
+    seen: dict[str, int] = {}
+
+    def read(items: Any, parent: str) -> tuple[Column, ...]:
+        found = []
+        for item in getattr(items, "items", ()):
+            if not hasattr(item, "keys"):
+                desk.bad(item, "field/not-a-group", "栏目应当分项写", "写 - id: …、name: … 等")
+                continue
+            children = item.items.pop("children", None)
+            item.keys.pop("children", None)
+            values, places, bad = read_fields(Column, item, desk, "栏目的")
+            if bad:
+                continue
+            for name in ("id", "path"):
+                value = f"{name} {values[name]}"
+                if value in seen:
+                    desk.bad(item, "columns/repeated", f"栏目 {value} 与第 {seen[value]} 行的相同", "每个栏目用不同的编号和网址")
+                seen[value] = item.line
+            inner = read(children, values["id"]) if children is not None else ()
+            found.append(Column(**values, parent=parent, places=places, children=inner))
+        return tuple(found)
+
+    before = len(problems)
+    columns = read(node.items.get("columns"), "")
+    if not columns and len(problems) == before:
+        problems.append(error(At(COLUMNS), "portal/no-columns", "没有栏目", "在 columns: 下面逐个写栏目"))
+    return columns if len(problems) == before else None
+
+
+def _subjects(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[str, ...]:
+    node = _node(files, SUBJECTS, problems, needed=False)
+    if node is None or "subjects" not in node.items:
+        return ()
+    found = []
+    for item in getattr(node.items["subjects"], "items", ()):
+        name = item.items["name"].text
+        children = item.items.get("children")
+        found.append(name)
+        found.extend(f"{name}\\{child.text}" for child in (children.items if children is not None and hasattr(children, "items") else ()))
+    return tuple(found)
+
+
+LEDGER_HEADER = ["address", "id", "since"]
+
+
+def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Published, ...]:
+    if ADDRESSES not in files:
+        return ()
+    text, found = decode(ADDRESSES, files[ADDRESSES])
+    problems.extend(found)
+    if text is None:
+        return ()
+    published = []
+    for line, row in enumerate(csv.reader(io.StringIO(text)), 1):
+        if row == LEDGER_HEADER or not row:
+            continue
+        if len(row) != 3 or not re.fullmatch(r"/.*\.html|/(?:.*/)?", row[0]) or not re.fullmatch(r"\d{4}-\d\d-\d\d", row[2]):
+            problems.append(error(At(ADDRESSES, line), "addresses/format", "网址登记表这一行读不出来", "不要手工修改这个文件；从 Git 恢复上一版"))
+            continue
+        published.append(Published(row[0], row[1], row[2], line))
+    return tuple(published)
+
+
+def write_addresses(published: list[Published]) -> bytes:
+    """The ledger as it is committed: sorted, one address a line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(LEDGER_HEADER)
+    for one in sorted(published, key=lambda one: one.address):
+        writer.writerow([one.address, one.id, one.since])
+    return out.getvalue().encode()

@@ -1,0 +1,99 @@
+"""What every planner knows: the site, where it will stand, and how a record looks in a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from govportal.kinds.base import Part
+from govportal.kinds.date import iso_moment
+from govportal.portal import Column
+from govportal.products.addressing import href, whole
+from govportal.site import Site
+
+Item = dict[str, Any]
+PAGE_SIZE = 20
+
+
+@dataclass
+class Context:
+    """`base` is the path under which the site stands (`/`), `root` its whole address without a slash at the end.
+
+    `switches` are the products that are on: `search`, `feeds`, `exports`.
+    """
+
+    site: Site
+    base: str
+    root: str
+    switches: frozenset[str] = frozenset()
+    _items: dict[str, Item] = field(default_factory=dict)
+
+    def href(self, address: str) -> str:
+        """An address of this site as a link."""
+        return href(self.base, address)
+
+    def whole(self, address: str) -> str:
+        """An address of this site with scheme and host."""
+        return whole(self.root, address)
+
+    # What a record asks (model.SiteView), with addresses as links.
+    @property
+    def today(self) -> Any:
+        return self.site.today
+
+    def find(self, identifier: str) -> tuple[str, str] | None:
+        """Title and link of a visible record."""
+        found = self.site.find(identifier)
+        return (found[0], self.href(found[1])) if found else None
+
+    def record(self, identifier: str) -> Any:
+        return self.site.record(identifier)
+
+    def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
+        return self.site.incoming(identifier, field_name)
+
+    def item(self, record: Any) -> Item:
+        """A record as an entry of a list."""
+        made = self._items.get(record.id)
+        if made is None:
+            made = self._items[record.id] = {
+                "title": record.title, "href": self.href(self.site.addresses[record.id]), "date": record.published_at[:10],
+                "date_text": record.published_at[:10], "organ": record.publisher(self),
+                "badges": [{"text": text, "badge": badge} for text, badge in record.badges(self)],
+                "summary": record.summary or (record.body.summary if record.body else ""),
+                "column": self.site.columns[record.column].name, "number": record.number}
+        return made
+
+    def column_href(self, column: Column) -> str:
+        """The link of a column's hub."""
+        return self.href(f"/{column.path}/")
+
+    def feeds_of(self, column: Column | None) -> list[Part]:
+        """The feeds of a column (of the whole site for None) as links."""
+        if "feeds" not in self.switches:
+            return []
+        folder = f"/feeds/{column.id}" if column else "/feeds/all"
+        return [{"text": "RSS", "href": self.href(folder + ".rss.xml")}, {"text": "Atom", "href": self.href(folder + ".atom.xml")}]
+
+
+def article_meta(context: Context, record: Any) -> list[dict[str, str]]:
+    """The labels of a content page (国办发〔2017〕47号: ArticleTitle, PubDate, ContentSource and the optional five)."""
+    moment = record.published_at if len(record.published_at) > 10 else record.published_at + " 00:00"
+    summary = record.summary or (record.body.summary if record.body else "")
+    values = [("ArticleTitle", record.title), ("PubDate", moment), ("ContentSource", record.publisher(context)),
+              ("Keywords", ",".join(record.keywords)), ("Author", record.author or ""), ("Description", summary),
+              ("Image", context.whole(_first_image(record)) if _first_image(record) else ""),
+              ("Url", context.whole(context.site.addresses[record.id]))]
+    return [{"name": name, "content": " ".join(value.split())} for name, value in values if value]
+
+
+def _first_image(record: Any) -> str:
+    folder = record.path.rpartition("/")[0]
+    return f"/{folder}/{record.body.files[0][0]}" if record.body and record.body.files else ""
+
+
+def published_view(record: Any) -> dict[str, str]:
+    """When the portal published a record, for people and machines."""
+    from govportal.document import shown_moment
+
+    return {"date": record.published_at[:10], "datetime": iso_moment(record.published_at), "text": shown_moment(record.published_at)}

@@ -1,0 +1,47 @@
+"""Data views to bytes: JSON for programs, CSV that spreadsheets open safely, the site map, robots.txt."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from xml.sax.saxutils import escape
+
+from govportal.plans import Plan
+
+
+def write_json(plan: Plan) -> bytes:
+    """UTF-8 JSON in written order, one item a line."""
+    return (json.dumps(plan.view, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def safe_cell(text: str) -> str:
+    """A cell that a spreadsheet shows as text, never as a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def write_csv(plan: Plan) -> bytes:
+    """CSV (RFC 4180) with a byte order mark, so that spreadsheets read it as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([safe_cell(cell) for cell in plan.view["header"]])
+    writer.writerows([safe_cell(cell) for cell in row] for row in plan.view["rows"])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+SITEMAP_LIMIT = 50000
+
+
+def write_sitemap(plan: Plan) -> bytes:
+    """A site map of the sitemaps.org protocol."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for address, day in plan.view["pages"][:SITEMAP_LIMIT]:
+        modified = f"<lastmod>{escape(day)}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(address)}</loc>{modified}</url>")
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+def write_robots(plan: Plan) -> bytes:
+    """Whether search engines are welcome: only on the production site."""
+    rule = "Allow: /" if plan.view["allow"] else "Disallow: /"
+    return f"User-agent: *\n{rule}\nSitemap: {plan.view['sitemap']}\n".encode()

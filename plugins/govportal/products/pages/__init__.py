@@ -1,0 +1,24 @@
+"""Pages: every HTML page that depends on records, as plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govportal.plans import Plan
+from govportal.products.context import Context
+from govportal.products.pages.front import front_pages
+from govportal.products.pages.lists import column_pages
+from govportal.products.pages.records import record_pages
+from govportal.products.pages.vanished import alias_pages, tombstone_pages
+
+
+def plan_pages(context: Context) -> Iterator[Plan]:
+    """Every page of the site but the structural ones."""
+    yield from front_pages(context)
+    yield from column_pages(context)
+    yield from record_pages(context)
+    yield from alias_pages(context)
+    yield from tombstone_pages(context)
+
+
+__all__ = ["Context", "plan_pages"]

@@ -1,0 +1,83 @@
+"""Plans to pages: the only room that knows templates. A page is its column's shell with the slots filled."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from govportal.kinds.prose import render as render_prose
+from govportal.plans import Plan
+
+_SLOT = re.compile(r"@@govportal:(title|head|breadcrumb|main)@@")
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Templates by name, and a shell for each column ('' is the shell of pages outside all columns)."""
+
+    templates: Mapping[str, str]
+    shells: Mapping[str, str]
+    site_name: str
+    engine: bytes = b""
+    _pieces: dict[str, list[str]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _environment(self) -> Any:
+        from jinja2 import DictLoader, Environment, StrictUndefined
+
+        return Environment(loader=DictLoader(dict(self.templates)), autoescape=True, trim_blocks=False, undefined=StrictUndefined,
+                           keep_trailing_newline=False)
+
+    @cached_property
+    def _templates_digest(self) -> bytes:
+        digest = blake2b(self.engine, digest_size=16)
+        for name in sorted(self.templates):
+            digest.update(f"{name}\0{self.templates[name]}\0".encode())
+        return digest.digest()
+
+    @cached_property
+    def _surroundings(self) -> dict[str, bytes]:
+        return {name: blake2b(self._templates_digest + shell.encode(), digest_size=16).digest() for name, shell in self.shells.items()}
+
+    def surroundings(self, plan: Plan) -> bytes:
+        """What a plan depends on besides its view: the engine, and for a page its shell and the templates."""
+        return self._surroundings[plan.column] if plan.make == "page" else self.engine
+
+    def page(self, plan: Plan, body: str) -> bytes:
+        """A whole HTML page. `body` is the Markdown of its prose, or ''."""
+        from markupsafe import Markup
+
+        view = dict(plan.view)
+        if plan.body is not None:
+            prose = render_prose(body)
+            view["body_html"] = Markup(prose.html)
+            view["toc"] = [{"level": level, "text": text, "anchor": anchor} for level, text, anchor in prose.headings]
+        else:
+            view.setdefault("body_html", "")
+            view.setdefault("toc", [])
+        title = view["title"] if view["title"] == self.site_name else f"{view['title']} - {self.site_name}"
+        crumb = "" if plan.path.endswith("index.html") else f'<li aria-current="page">{html.escape(view["title"])}</li>'
+        slots = {
+            "title": html.escape(title),
+            "head": self._environment.get_template("pages/_head.html").render(view=view).strip(),
+            "breadcrumb": crumb,
+            "main": self._environment.get_template(plan.template).render(view=view),
+        }
+        pieces = self._pieces.get(plan.column)
+        if pieces is None:
+            pieces = self._pieces[plan.column] = _SLOT.split(self.shells[plan.column])
+        made = [slots[piece] if place % 2 else piece for place, piece in enumerate(pieces)]
+        return "".join(made).encode()
+
+
+def forward(plan: Plan) -> bytes:
+    """A page at a former address that leads to the present one, with and without scripts."""
+    address, whole, title = (html.escape(plan.view[name]) for name in ("href", "canonical", "title"))
+    return (f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+            f'<meta http-equiv="refresh" content="0; url={address}">\n<meta name="robots" content="noindex">\n'
+            f'<link rel="canonical" href="{whole}">\n</head>\n<body>\n<p>本页已移到 <a href="{address}">{title}</a></p>\n</body>\n</html>\n').encode()

@@ -1,0 +1,290 @@
+"""The whole site as a value: what is visible today, where it is, and who points at whom."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from govportal.kinds.base import Kind, Many
+from govportal.kinds.choice import closest
+from govportal.kinds.ref import Ref
+from govportal.kinds.rows import Group, Rows
+from govportal.model import Field, columns
+from govportal.parse import Parsed, address_of
+from govportal.portal import COLUMNS, TOMBSTONES, Column, Portal, Published
+from govportal.problems import At, Problem, error, note, warning
+
+
+def _points_at_records(kind: Kind) -> bool:
+    if isinstance(kind, Many):
+        return _points_at_records(kind.kind)
+    if isinstance(kind, Group | Rows):
+        return any(_points_at_records(inner.kind) for inner in columns(kind.of))
+    return isinstance(kind, Ref)
+
+
+@cache
+def reference_fields(declared: type) -> tuple[Field, ...]:
+    """The fields of a type that point at records."""
+    return tuple(one for one in columns(declared) if _points_at_records(one.kind))
+
+
+def _targets(kind: Kind) -> tuple[str, ...]:
+    if isinstance(kind, Many):
+        return _targets(kind.kind)
+    return kind.to if isinstance(kind, Ref) else ()
+
+
+@dataclass
+class Site:
+    """Everything a product may ask. `today` is the day for which the site is built; `moment` its minute."""
+
+    portal: Portal
+    moment: str
+    records: list[Any] = field(default_factory=list)
+    hidden: frozenset[str] = frozenset()
+    files: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def today(self) -> date:
+        """The day for which the site is built."""
+        return date.fromisoformat(self.moment[:10])
+
+    @cached_property
+    def by_id(self) -> dict[str, Any]:
+        """Visible records by identifier."""
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """The address of every visible record by identifier."""
+        return {record.id: address_of(record) for record in self.records}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The vocabulary of subjects, as 一级\\二级."""
+        return frozenset(self.portal.subjects)
+
+    def closest_subject(self, text: str) -> str:
+        """The subject most like a text."""
+        return closest(text, list(self.portal.subjects))
+
+    def find(self, identifier: str) -> tuple[str, str] | None:
+        """The title and address of a visible record."""
+        record = self.by_id.get(identifier)
+        return (record.title, self.addresses[identifier]) if record is not None else None
+
+    def record(self, identifier: str) -> Any:
+        """A visible record, or None."""
+        return self.by_id.get(identifier)
+
+    @cached_property
+    def _incoming(self) -> dict[tuple[str, str], list[Any]]:
+        found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for record in self.records:
+            for one in reference_fields(type(record)):
+                value = getattr(record, one.name)
+                if value:
+                    for target in one.kind.references(value):
+                        found[target, one.name].append(record)
+        return found
+
+    @cached_property
+    def _incoming_names(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = defaultdict(list)
+        for target, name in self._incoming:
+            names[target].append(name)
+        return names
+
+    def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
+        """The visible records whose field points at this one, newest first."""
+        return tuple(self._incoming.get((identifier, field_name), ()))
+
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        """The names of the fields through which others point at this record."""
+        return self._incoming_names.get(identifier, ())
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for record in self.records:
+            found[record.type.name].append(record)
+        return found
+
+    def of_type(self, name: str) -> list[Any]:
+        """Visible records of a type, newest first."""
+        return self._by_type.get(name, [])
+
+    @cached_property
+    def _first_with(self) -> dict[tuple[str, str, str], Any]:
+        found: dict[tuple[str, str, str], Any] = {}
+        for record in sorted(self.records, key=lambda record: record.id):
+            for name in ("document_number", "index_number"):
+                if (value := getattr(record, name, None)) and record.origin == "own":
+                    found.setdefault((record.type.name, name, value), record)
+        return found
+
+    def first_with(self, type_name: str, name: str, value: str) -> Any:
+        """The first of the district's own records that has a number."""
+        return self._first_with.get((type_name, name, value))
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """Columns by identifier, parents first."""
+        return {column.id: column for column in self.portal.walk()}
+
+    @cached_property
+    def in_column(self) -> dict[str, list[Any]]:
+        """The records of each column and of all below it, newest first, each once."""
+        found: dict[str, dict[str, Any]] = {name: {} for name in self.columns}
+        for record in self.records:
+            for name in (record.column, *record.also_in):
+                while name:
+                    found[name].setdefault(record.id, record)
+                    name = self.columns[name].parent
+        return {name: list(records.values()) for name, records in found.items()}
+
+    def trail(self, column_id: str) -> list[Column]:
+        """The columns from the top down to this one."""
+        trail: list[Column] = []
+        while column_id:
+            trail.append(self.columns[column_id])
+            column_id = self.columns[column_id].parent
+        return trail[::-1]
+
+    @cached_property
+    def editions(self) -> dict[tuple[str, str], list[Any]]:
+        """The dated editions of each list, newest first."""
+        found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for record in self.records:
+            if record.edition_of:
+                found[record.type.name, record.edition_of].append(record)
+        for editions in found.values():
+            editions.sort(key=lambda record: record.document_date, reverse=True)
+        return found
+
+
+def visible(record: Any, moment: str) -> bool:
+    """Whether a record may leave a byte in what is built at a moment (`YYYY-MM-DD` or `YYYY-MM-DD HH:MM`)."""
+    if record.draft or record.published_at[:10] > moment[:10]:
+        return False
+    if record.publish_at and record.publish_at > moment:
+        return False
+    review = record.secrecy_review
+    return record.disclosure_mode in (None, "主动公开") and (review is None or review.result in ("可以公开", "部分公开"))
+
+
+def newest_first(record: Any) -> tuple[str, str, str]:
+    """Sort key, to be used with reverse=True."""
+    return record.published_at, record.document_date, record.id
+
+
+def one_address(address: str) -> str:
+    """The form under which two addresses are the same to a reader or a file system."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFC", address).casefold())
+
+
+def make_site(portal: Portal, parsed: Iterable[Parsed], moment: str, files: Mapping[str, int]) -> tuple[Site, list[Problem]]:
+    """Records to a site, with every problem that only the whole shows: identity, addresses, references, columns."""
+    everything = sorted(parsed, key=lambda one: one.path)
+    problems = _collisions(everything, portal)
+    records = [one.record for one in everything if one.record is not None]
+    column_ids = {column.id for column in portal.walk()}
+    shown = [record for record in records if visible(record, moment)]
+    for record in records:
+        if not record.draft and record.published_at[:10] > moment[:10]:
+            problems.append(note(record.at("published_at"), "visibility/not-yet", "发布日期还没有到，本次不发布", "到期再构建；定时发布写 publish_at"))
+    problems += _unknown_columns(records, column_ids)
+    known = {one.identifier: one.record for one in everything if one.identifier}
+    shown_ids = {record.id for record in shown}
+    problems += _references(records, known, shown_ids)
+    problems += _measures(records, portal)
+    usable = [record for record in shown if column_ids >= {record.column, *record.also_in}]
+    usable.sort(key=newest_first, reverse=True)
+    site = Site(portal, moment, usable, frozenset(set(known) - {record.id for record in usable}), files)
+    for record in usable:
+        for rule in record.type.site_rules:
+            problems.extend(rule(record, site))
+    return site, problems
+
+
+def _collisions(everything: list[Parsed], portal: Portal) -> list[Problem]:
+    """Two records may not have one identifier or one address, also by case or Unicode form."""
+    problems = []
+    first_id: dict[str, Parsed] = {}
+    first_address: dict[str, str] = {}
+    for column in portal.walk():
+        first_address[one_address(f"/{column.path}/index.html")] = COLUMNS
+    for one in everything:
+        if one.identifier:
+            at = one.record.at("id") if one.record is not None else At(one.path)
+            same = first_id.setdefault(one_address(one.identifier), one)
+            if same is not one:
+                problems.append(error(at, "id/used-twice", f"编号 {one.identifier} 与 {same.path} 相同", "换一个编号；编号全站唯一"))
+        if one.address:
+            other = first_address.setdefault(one_address(one.address), one.path)
+            if other != one.path:
+                problems.append(error(At(one.path), "address/used-twice", f"网址 {one.address} 与 {other} 相同（不分大小写）", "改文件名，或写不同的 slug"))
+    for one in everything:
+        for alias in one.record.aliases if one.record is not None else ():
+            other = first_address.setdefault(one_address(alias), one.path + " 的 aliases")
+            if other != one.path + " 的 aliases":
+                problems.append(error(one.record.at("aliases"), "address/used-twice", f"曾用网址 {alias} 现在是 {other} 的网址", "删掉这一项"))
+    for stone in portal.tombstones:
+        if other := first_address.get(one_address(stone.address)):
+            problems.append(error(At(TOMBSTONES), "address/used-twice", f"{stone.address} 已登记为撤下，又是 {other} 的网址", "删掉这条撤下记录，或改文件名"))
+    return problems
+
+
+def _unknown_columns(records: list[Any], column_ids: set[str]) -> list[Problem]:
+    problems = []
+    for record in records:
+        for name in ("column", "also_in"):
+            value = getattr(record, name)
+            for one in (value,) if isinstance(value, str) else value:
+                if one not in column_ids:
+                    best = closest(one, sorted(column_ids))
+                    problems.append(record.problem(name, "column/unknown", f"没有栏目 {one}", f"改为 {best}" if best else "照 _portal/columns.yml 写"))
+    return problems
+
+
+def _references(records: list[Any], known: Mapping[str, Any], shown: set[str]) -> list[Problem]:
+    """References must lead to records of the right type; those to records not shown are named."""
+    problems = []
+    for record in records:
+        for one in reference_fields(type(record)):
+            value = getattr(record, one.name)
+            if not value:
+                continue
+            for target in one.kind.references(value):
+                if target not in known:
+                    best = closest(target, list(known))
+                    problems.append(record.problem(one.name, "reference/nothing", f"{one.kind.label}指向的 {target} 不存在",
+                                                   f"改为 {best}" if best else "写那份文件的 id"))
+                    continue
+                allowed = _targets(one.kind)
+                other = known[target]
+                if other is not None and allowed and other.type.name not in allowed:
+                    problems.append(record.problem(one.name, "reference/wrong-type", f"{one.kind.label}指向的 {target} 是{other.type.label}", "核对编号"))
+                elif other is not None and target not in shown and record.id in shown:
+                    problems.append(warning(record.at(one.name), "reference/not-shown", f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接", "公开以后会自动出现"))
+    return problems
+
+
+def _measures(records: list[Any], portal: Portal) -> list[Problem]:
+    ids = {measure.id for measure in portal.measures}
+    return [record.problem("measures", "measure/unknown", f"方案里没有措施 {one}", f"改为 {closest(one, sorted(ids)) or '一（一）1 这样的编号'}")
+            for record in records for one in record.measures if ids and one not in ids]
+
+
+def promised(site: Site) -> list[Published]:
+    """Every address this site promises to keep, with the day from which it does."""
+    promises = [Published(site.addresses[record.id], record.id, record.published_at[:10], 0) for record in site.records]
+    first = min((record.published_at[:10] for record in site.records), default=site.moment[:10])
+    promises += [Published(f"/{column.path}/", column.id, first, 0) for column in site.columns.values()]
+    return promises

@@ -1,0 +1,73 @@
+"""收费目录清单: one dated edition per file, many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from govportal.document import COMMON_RULES, Document
+from govportal.kinds import Choice, Date, Identifier, Link, Text
+from govportal.kinds.rows import Rows
+from govportal.model import ContentType, of
+from govportal.problems import Problem
+
+FOREIGN = "外地公开清单（格式示例）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fee:
+    """One fee (优化营商环境条例第二十五条: 收费目录清单; 列见财政部目录)."""
+
+    code: str = of(Identifier("编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"), required=True)
+    place: str | None = of(Text("地区"))
+    year: str | None = of(Identifier("年份", pattern=r"(?:19|20)\d\d"))
+    department: str = of(Text("部门"), required=True)
+    item: str = of(Text("收费项目"), required=True)
+    subitem: str | None = of(Text("子项", limit=1000))
+    fund_management: str | None = of(Text("资金管理方式"))
+    basis: str = of(Text("政策依据", limit=4000), required=True)
+    standard: str | None = of(Text("收费标准", limit=4000, lines=True))
+    unit: str | None = of(Text("计费单位"))
+    payer: str | None = of(Text("征收对象", limit=1000))
+    pricing: str | None = of(Choice("定价方式", "政府定价", "政府指导价", "市场调节价"))
+    reduction: str | None = of(Text("减免政策", limit=2000, lines=True))
+    remark: str | None = of(Text("备注", limit=2000, lines=True))
+    source_url: str | None = of(Link("来源网址"))
+
+
+def other_places_say_where(record: Any) -> Iterable[Problem]:
+    """外地的清单每一项都要写地区、年份和来源，不得当作本区的收费。"""
+    if record.kind == FOREIGN:
+        for row in record.rows:
+            if not (row.place and row.year and row.source_url):
+                yield record.problem("rows", "fee-list/other-place-without-source", f"外地清单的 {row.code} 没有写地区、年份或来源网址", "补上 place、year、source_url")
+
+
+def one_file_an_edition(record: Any, site: Any) -> Iterable[Problem]:
+    """同一清单的同一天只有一版。"""
+    for other in site.of_type("fee_list"):
+        if other.list == record.list and other.edition == record.edition and other.id < record.id:
+            yield record.problem("edition", "fee-list/same-edition", f"{other.path} 也是 {record.list} 的 {record.edition} 版", "改版本日期，或合成一个文件")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeList(Document):
+    """A dated edition of a list of fees (政府信息公开条例第二十条第（八）项; 实施方案一（三）1)."""
+
+    type: ClassVar[ContentType] = ContentType("fee_list", "收费目录清单", "fee-lists", template="table", suffix=".yml", body="none",
+                                              rules=(*COMMON_RULES, other_places_say_where), site_rules=(one_file_an_edition,))
+
+    list: str = of(Identifier("清单"), required=True)
+    edition: date = of(Date("版本日期"), required=True, head=20)
+    kind: str = of(Choice("清单种类", "行政事业性收费", "政府性基金", "经营服务性收费", "涉企收费", FOREIGN), required=True, head=10, facet=True)
+    rows: tuple[Fee, ...] = of(Rows("收费项目", Fee, key="code"), required=True, default=(), table=True, search=1)
+
+    @property
+    def document_date(self) -> str:
+        return self.edition.isoformat()
+
+    @property
+    def edition_of(self) -> str:
+        return self.list

@@ -1,0 +1,198 @@
+"""Work that may run in other processes: parsing files, making pages, preparing search. Pure but for its two ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from govportal import disk
+from govportal.kinds.prose import analyse, plain_text, render
+from govportal.model import Record, columns
+from govportal.parse import Parsed, digest_of, parse
+from govportal.plans import Plan, Source
+from govportal.problems import At, error
+from govportal.products.context import Context
+from govportal.products.search import SearchEntry, assemble, prepare
+from govportal.render import Workshop
+from govportal.source import decode, read_yaml, split
+
+CHUNK = 64
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a worker has before it: where content lies, what makes files, where they go."""
+
+    content: Path
+    types: Sequence[type[Record]] = ()
+    workshop: Workshop | None = None
+    makers: dict[str, Callable[[Plan], bytes]] = field(default_factory=dict)
+    spare: Path | None = None
+
+
+_desk: Desk
+
+
+def _sit_down(desk: Desk) -> None:
+    global _desk
+    _desk = desk
+
+
+Task = Callable[[Any], list[Any]]
+
+
+class Crew:
+    """One process, or several that take chunks of work; results come in the order of the jobs either way."""
+
+    def __init__(self, desk: Desk, workers: int) -> None:
+        self._desk = desk
+        self._workers = workers
+        self._pool: Any = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: Any, failure: Any, trace: Any) -> None:
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()
+            else:
+                self._pool.terminate()
+            self._pool.join()
+
+    def map(self, task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
+        """The results of all jobs. `task` takes a chunk of jobs and gives a list of results."""
+        chunks = [jobs[start:start + CHUNK] for start in range(0, len(jobs), CHUNK)]
+        if self._workers <= 1 or len(chunks) < 3:
+            _sit_down(self._desk)
+            for chunk in chunks:
+                yield from task(chunk)
+            return
+        if self._pool is None:
+            way = "fork" if sys.platform.startswith("linux") else "spawn"
+            self._pool = multiprocessing.get_context(way).Pool(self._workers, _sit_down, (self._desk,))
+        for results in self._pool.imap(task, chunks):
+            yield from results
+
+
+def parse_files(jobs: Sequence[tuple[str, str]]) -> list[Parsed]:
+    """Content files, given as path and type name, read and parsed; a structural page has no type."""
+    declared = {one.type.name: one for one in _desk.types}
+    results = []
+    for path, type_name in jobs:
+        data = disk.read(_desk.content / path)
+        results.append(parse(declared[type_name], path, data) if type_name else _structural(path, data))
+    return results
+
+
+def _structural(path: str, data: bytes) -> Parsed:
+    """A structural page: only its form is checked here, its making is left to the door."""
+    if not path.endswith(".md"):
+        why = [] if path.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp", "pdf") else [
+            error(At(path), "file/type", "这里只放网页（.md）和图片", "把文件移到记录旁边")]
+        return Parsed(path, digest_of(data), "", "", None, tuple(why))
+    text, problems = decode(path, data)
+    if text is not None:
+        page, problems = split(path, text)
+        if page is not None:
+            node, problems = read_yaml(path, page.front, page.front_line)
+            if node is not None and "title" not in node.items:
+                problems.append(error(At(path), "field/missing", "缺少标题（title）", "加一行 title: 网站声明"))
+            problems += analyse(path, page.body, page.body_line)[1]
+    return Parsed(path, digest_of(data), "", "", None, tuple(problems))
+
+
+class ChangedMeanwhile(Exception):
+    """A content file changed between reading and drawing."""
+
+
+def read_body(content: Path, source: Source) -> str:
+    """The Markdown of a record's body, known to be what was parsed."""
+    text, _ = decode(source.path, disk.read(content / source.path))
+    position = 0
+    for _ in range(source.line - 1):
+        position = (text or "").find("\n", position) + 1
+    body = (text or "")[position:]
+    if blake2b(body.encode(), digest_size=16).hexdigest() != source.digest:
+        raise ChangedMeanwhile(source.path)
+    return body
+
+
+def page_files(jobs: Sequence[tuple[Plan, str]]) -> list[tuple[str, str, int, int]]:
+    """Planned files made and written into the spare tree: path, key, size and modification time of each."""
+    assert _desk.workshop is not None and _desk.spare is not None
+    tree = disk.Writer(_desk.spare)
+    results = []
+    for plan, key in jobs:
+        if plan.make == "page":
+            data = _desk.workshop.page(plan, read_body(_desk.content, plan.body) if plan.body else "")
+        else:
+            data = _desk.makers[plan.make](plan)
+        results.append((plan.path, key, *tree.write(plan.path, data)))
+    return results
+
+
+def search_text(job: tuple[SearchEntry, Source | None, str]) -> bytes:
+    """Everything one record contributes to search."""
+    entry, source, words = job
+    body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
+    return prepare(entry, "\n".join(text for text in (body, words) if text))
+
+
+def prepare_search(jobs: Sequence[tuple[SearchEntry, Source | None, str]]) -> list[bytes]:
+    """The contributions of a chunk of records."""
+    return [search_text(job) for job in jobs]
+
+
+def _words(record: Any) -> str:
+    """The searchable words of a record besides title, number and body."""
+    found = []
+    for one in columns(type(record)):
+        value = getattr(record, one.name)
+        if one.uses.get("search") and one.name not in ("title", "document_number", "index_number") and value not in (None, ()):
+            found.append(one.kind.words(value))
+    return "\n".join([*found, *(attachment.name for attachment in record.attachments)])
+
+
+def search_entry(context: Context, record: Any) -> SearchEntry:
+    """How a record stands in the list of results."""
+    item = context.item(record)
+    badge = next((one["text"] for one in item["badges"] if one["badge"] != "sample"), "")
+    return SearchEntry(id=record.id, href=item["href"], title=record.title, number=record.number, index_number=getattr(record, "index_number", None) or "",
+                       column=item["column"], organ=item["organ"], type=record.type.label, date=record.published_at[:10], badge=badge, sample=record.sample)
+
+
+def search_files(context: Context, crew: Crew, cache: Path, engine: bytes) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
+    """The key of the whole index, and what makes its files. Contributions of unchanged records are remembered."""
+    jobs = []
+    whole = blake2b(engine, digest_size=16)
+    for record in context.site.records:
+        entry = search_entry(context, record)
+        source = Source(record.path, record.body.line, record.body.digest) if record.body else None
+        key = blake2b(repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine).hexdigest()
+        whole.update(key.encode())
+        jobs.append((record.id, key, entry, source, record))
+
+    def make() -> Iterator[tuple[str, bytes]]:
+        store = cache / "search"
+        known: dict[str, tuple[str, bytes]] = {}
+        if store.exists():
+            try:
+                known = pickle.loads(disk.read(store))
+            except (pickle.UnpicklingError, EOFError, AttributeError, IndexError):
+                known = {}
+        todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
+        fresh = crew.map(prepare_search, [(entry, source, _words(record)) for _, _, entry, source, record in todo])
+        made = {job[0]: (job[1], data) for job, data in zip(todo, fresh, strict=True)}
+        now = {job[0]: made.get(job[0]) or known[job[0]] for job in jobs}
+        for path, data in assemble([(job[2], now[job[0]][1]) for job in jobs]):
+            yield "search/" + path, data
+        disk.write_whole(store, pickle.dumps(now, protocol=pickle.HIGHEST_PROTOCOL))
+
+    return whole.hexdigest(), make

@@ -1,0 +1,239 @@
+"""Four thin plugins over one build, in any order: records, search, feeds, inspector.
+
+Records are not MkDocs pages: other plugins' `on_page_*` hooks see only the structural pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from govportal import disk, report
+from govportal.build import Loaded, Project, PublicationError, load, publish, unused_files
+from govportal.engine import engine
+from govportal.problems import At, Problem, error, has_errors, ordered
+from govportal.products.pages.chrome import chrome, shells
+from govportal.registry import find_types
+from govportal.render import Workshop
+
+CHINA = timezone(timedelta(hours=8))
+THEME = "govportal"
+
+
+class SearchOptions(Config):
+    """Nothing to choose yet: one index for the whole site."""
+
+
+class Search(BasePlugin[SearchOptions]):
+    """Switches the static search index on."""
+
+    switches = frozenset({"search"})
+
+
+class FeedsOptions(Config):
+    """Nothing to choose yet: every column has its feeds."""
+
+
+class Feeds(BasePlugin[FeedsOptions]):
+    """Switches RSS and Atom feeds on."""
+
+    switches = frozenset({"feeds"})
+
+
+class InspectorOptions(Config):
+    """Where the report goes, from the project's folder."""
+
+    report_dir = config_options.Type(str, default=".govportal/report")
+
+
+class Inspector(BasePlugin[InspectorOptions]):
+    """Switches the inspections of the whole site on, and their report as JSON and SARIF."""
+
+    switches = frozenset({"checks"})
+
+    def write(self, root: Path, problems: list[Problem]) -> None:
+        """Write the report of a build."""
+        folder = root / self.config.report_dir
+        disk.write_whole(folder / "problems.json", report.as_json(problems))
+        disk.write_whole(folder / "problems.sarif", report.as_sarif(problems))
+
+
+class RecordsOptions(Config):
+    """`as_of`: the day or minute for which the site is built, `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`; now when empty."""
+
+    as_of = config_options.Type((str, date), default="")
+    workers = config_options.Type(int, default=0)
+    content_dir = config_options.Type(str, default="content")
+    cache_dir = config_options.Type(str, default=".govportal")
+    types = config_options.ListOfItems(config_options.Type(str), default=[])
+
+
+class _Counter(logging.Handler):
+    """Counts MkDocs' own warnings, so that --strict is known before anything is published."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+class Records(BasePlugin[RecordsOptions]):
+    """Reads, checks and publishes the records, and everything derived from them."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Stay alive across rebuilds of the preview."""
+        self.serving = command == "serve"
+        self.counter = _Counter()
+        logging.getLogger("mkdocs").addHandler(self.counter)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Point MkDocs at a folder of its own, so that its cleaning never touches what is published."""
+        self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        cache = self.root / self.config.cache_dir
+        if not hasattr(self, "target"):
+            self.target = cache / "preview" if self.serving else Path(config.site_dir).resolve()
+        config.site_dir = str(cache / "structure")
+        switches = frozenset({"pages", "exports"}).union(*(plugin.switches for plugin in config.plugins.values() if isinstance(plugin, Search | Feeds | Inspector)))
+        address = urlsplit(config.site_url or "/")
+        self.base = (address.path or "/").rstrip("/") + "/"
+        folders = [self.root / folder for folder in self.config.types]
+        self.project = Project(
+            content=self.root / self.config.content_dir, site=self.target, cache=cache, moment=self._moment(), types=find_types(folders),
+            base=self.base, root=f"{address.scheme or 'https'}://{address.netloc}{self.base}".rstrip("/"), workers=self.config.workers or _cores(),
+            switches=switches, engine=engine([Path(__file__).parent, *folders]), keep_ledger=not self.serving, strict=bool(config.strict))
+        return config
+
+    def _moment(self) -> str:
+        """The moment to build for; the clock is read here, at the edge, and nowhere else."""
+        option = self.config.as_of
+        written = (option.strftime("%Y-%m-%d %H:%M") if isinstance(option, datetime) else str(option)).strip().replace("T", " ")
+        if not written:
+            return datetime.now(CHINA).strftime("%Y-%m-%d %H:%M")
+        try:
+            form = "%Y-%m-%d %H:%M" if len(written) > 10 else "%Y-%m-%d"
+            return datetime.strptime(written, form).strftime(form)
+        except ValueError:
+            return self._stop([error(At("mkdocs.yml"), "option/as-of", f"as_of“{written}”不是日期", "写成 2026-11-23 或 2026-11-23 18:00")])
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check all content before MkDocs opens a single page."""
+        self.counter.count = 0
+        try:
+            self.loaded = load(self.project)
+        except OSError as failure:
+            self._stop([disk.explain_os_error(failure)])
+        problems = self.loaded.problems + unused_files(self.loaded) + self._site_url(config)
+        self.loaded.problems = ordered(problems)
+        for plugin in config.plugins.values():
+            if isinstance(plugin, Inspector):
+                plugin.write(self.root, self.loaded.problems)
+        if not self.loaded.ok:
+            self._stop(self.loaded.problems)
+        for line in report.lines(self.loaded.problems):
+            print(line, file=sys.stderr)
+
+    def _site_url(self, config: MkDocsConfig) -> list[Problem]:
+        site = self.loaded.site
+        if site is None or urlsplit(config.site_url or "").hostname == site.portal.settings.domain:
+            return []
+        return [error(At("mkdocs.yml"), "site/url-differs", f"site_url 与 site.yml 的域名 {site.portal.settings.domain} 不同", f"改为 https://{site.portal.settings.domain}/")]
+
+    def _chrome(self, shell: str = "", slots: bool = False) -> dict[str, Any]:
+        assert self.loaded.site is not None
+        return chrome(self.loaded.site.portal, self.base, self.project.switches, shell, slots)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out the files of the parent theme: nothing on our pages asks for them."""
+        ours = [Path(one).resolve() for one in config.theme.dirs if not _is_parent_theme(Path(one))]
+        ours.append(Path(config.docs_dir).resolve())
+        for file in list(files):
+            source = file.abs_src_path
+            if source is not None and not any(Path(source).resolve().is_relative_to(one) for one in ours):
+                files.remove(file)
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Give every template what stands around a page."""
+        env.globals["chrome"] = self._chrome()
+        self.env = env
+        return env
+
+    def on_page_context(self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+        """A structural page stands outside all columns."""
+        context["chrome"] = self._chrome()
+        return context
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Show our own tree in the preview, and watch all content."""
+        server.root = str(self.target)
+        server.watch(str(self.project.content))
+        return server
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Render the shells, then publish records and structural pages as one tree."""
+        site = self.loaded.site
+        assert site is not None
+        if config.strict and self.counter.count:
+            self._stop([error(At("mkdocs.yml"), "mkdocs/warning", f"MkDocs 给出了 {self.counter.count} 个警告（见上）", "--strict 下警告也算错误")])
+        template = self.env.get_template("main.html")
+        made = {name: template.render(config=config, page=None, chrome=self._chrome(name, slots=True)) for name in shells(site.portal)}
+        workshop = Workshop(_templates(config), made, site.portal.settings.name, self.project.engine.encode())
+        structure = disk.read_folder(Path(config.site_dir))
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            structure.pop(name, None)
+        try:
+            with disk.locked(self.project.cache / "lock"):
+                summary = publish(self.loaded, workshop, structure)
+        except BlockingIOError:
+            self._stop([error(At("site"), "build/busy", "另一个构建正在进行", "等它结束再运行")])
+        except PublicationError as failure:
+            self._stop(failure.problems)
+        except OSError as failure:
+            self._stop([disk.explain_os_error(failure)])
+        disk.write_whole(self.project.cache / "summary.json", summary.as_json())
+        print(f"已生成：{report.totals(self.loaded.problems)}；写入 {summary.written} 个文件，{summary.unchanged} 个没有变化，删除 {summary.removed} 个。", file=sys.stderr)
+
+    def _stop(self, problems: list[Problem]) -> Any:
+        """Say everything that is wrong and end; nothing published has changed."""
+        for line in report.lines(problems):
+            print(line, file=sys.stderr)
+        what = "有错误" if has_errors(problems) else "有提醒（--strict 下提醒也算错误）"
+        raise Abort(f"没有发布：{what}。{report.totals(problems)}。已发布的网站没有改动。")
+
+
+def _is_parent_theme(folder: Path) -> bool:
+    """Whether a theme folder is MkDocs' own or Material's."""
+    return bool({"material", "mkdocs"} & set(folder.parts[-2:]))
+
+
+def _templates(config: MkDocsConfig) -> dict[str, str]:
+    """The page templates of the theme, with those of a custom_dir before them."""
+    found: dict[str, str] = {}
+    for folder in reversed(config.theme.dirs):
+        pages = Path(folder) / "pages"
+        if pages.is_dir() and not _is_parent_theme(Path(folder)):
+            found |= {f"pages/{name}": data.decode() for name, data in disk.read_folder(pages, (".html",)).items()}
+    return found
+
+
+def _cores() -> int:
+    import os
+
+    return min(os.cpu_count() or 1, 8)
