@@ -8,12 +8,12 @@ if sys.version_info < (3, 11):  # noqa: UP036  The only lines an older Python ge
 import argparse
 import socket
 import time
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import _environment
 import _summary
-from _clock import today
+from _clock import minute
 from _options import Parser
 from _process import INTERRUPTED, Crash, follow
 from _terminal import Refusal, complain, minutes, prepare, say
@@ -23,30 +23,33 @@ CRASH = Path(".govportal") / "crash.txt"
 SOURCES = ("content", "plugins", "build_scripts", "tests", ".git", ".venv", ".govportal")
 
 
-def options(arguments: list[str] | None = None, day: date | None = None) -> argparse.Namespace:
+def options(arguments: list[str] | None = None, now: str | None = None) -> argparse.Namespace:
     """What the person asked for."""
     parser = Parser(prog="build.py", description="生成政务公开网站（默认写入 site/）。")
     parser.add_argument(
         "--serve", action="store_true", help=f"在本机预览：http://{HOST}:{PORT}/，改动后自动更新"
     )
     parser.add_argument(
-        "--as-of", type=_day, metavar="年-月-日", help="以这一天为“今天”生成（默认：北京时间今天）"
+        "--as-of", type=_moment, metavar="年-月-日", help="以这一天为“今天”生成（默认：北京时间现在）"
     )
     parser.add_argument("--site-dir", type=Path, metavar="文件夹", help="网站写到哪里（默认 site）")
     parser.add_argument("--workers", type=_count, default=0, metavar="N", help="并行进程数（默认 0：自动）")
     parser.add_argument("--strict", action="store_true", help="有提醒也算失败")
     chosen = parser.parse_args(arguments)
-    chosen.as_of = chosen.as_of or day or today()
+    # A preview that runs overnight takes the day from the clock at each change; a build is for one minute.
+    if chosen.as_of is None and not chosen.serve:
+        chosen.as_of = now or minute()
     return chosen
 
 
-def _day(text: str) -> date:
-    try:
-        if len(text) != 10:
-            raise ValueError(text)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-05-01 这样") from None
+def _moment(text: str) -> str:
+    for form, example in (("%Y-%m-%d", "2026-05-01"), ("%Y-%m-%d %H:%M", "2026-05-01 09:30")):
+        if len(text) == len(example):
+            try:
+                return datetime.strptime(text, form).strftime(form)
+            except ValueError:
+                break
+    raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-05-01 这样")
 
 
 def _count(text: str) -> int:
@@ -80,8 +83,8 @@ def command(python: Path, chosen: argparse.Namespace) -> list[str]:
 
 def variables(chosen: argparse.Namespace, site: Path) -> dict[str, str]:
     """What mkdocs.yml reads from the environment."""
-    return {
-        "GOVPORTAL_AS_OF": chosen.as_of.isoformat(),
+    moment = {"GOVPORTAL_AS_OF": chosen.as_of} if chosen.as_of else {}
+    return moment | {
         "GOVPORTAL_WORKERS": str(chosen.workers),
         "GOVPORTAL_SITE_DIR": str(site),
     }
@@ -123,7 +126,7 @@ def serve(python: Path, chosen: argparse.Namespace, site: Path) -> int:
 
 def build(python: Path, chosen: argparse.Namespace, site: Path) -> int:
     """Build once and say how it went."""
-    say(f"正在生成网站（以 {chosen.as_of.isoformat()} 为今天）…")
+    say(f"正在生成网站（以 {chosen.as_of} 为准）…")
     since, begun = time.time(), time.monotonic()
     status = mkdocs(python, chosen, site)
     summary = _summary.read(_environment.ROOT, since)

@@ -294,6 +294,7 @@ TOP = [
     ("about", "走进前进", "机构职能"),
     ("news", "新闻", "工作动态"),
 ]
+KEY_AREAS = ("财政预决算", "公共资源配置", "重大建设项目批准和实施", "社会公益事业建设")
 
 
 def _columns() -> str:
@@ -311,6 +312,13 @@ def _columns() -> str:
 
     for name, title, kind in TOP:
         column("  ", name, title, name, kind)
+        if name == "disclosure":
+            # The one part of the tree that is prescribed.
+            lines.append("    children:")
+            column("      ", "key-areas", "重点领域信息公开", "disclosure/key-areas", kind)
+            lines.append("        children:")
+            for place, title_inside in enumerate(KEY_AREAS, 1):
+                column("          ", f"key-area-{place}", title_inside, f"disclosure/key-areas/{place}", kind)
         if name == "policy":
             lines.append("    children:")
             for index in range(COLUMNS):

@@ -1,23 +1,22 @@
 """What build.py makes of its options."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from _terminal import Refusal
 
-TODAY = date(2026, 5, 1)
+NOW = "2026-05-01 09:30"
 
 
-def test_without_options_it_builds_as_of_today(build):
-    chosen = build.options([], TODAY)
-    assert (chosen.as_of, chosen.workers, chosen.serve, chosen.strict) == (TODAY, 0, False, False)
+def test_without_options_it_builds_as_of_now(build):
+    chosen = build.options([], NOW)
+    assert (chosen.as_of, chosen.workers, chosen.serve, chosen.strict) == (NOW, 0, False, False)
     assert build.command(Path("python"), chosen) == ["python", "-m", "mkdocs", "build"]
 
 
 def test_options_reach_mkdocs_by_its_environment(build):
-    chosen = build.options(["--as-of", "2026-03-01", "--workers", "3"], TODAY)
+    chosen = build.options(["--as-of", "2026-03-01", "--workers", "3"], NOW)
     assert build.variables(chosen, Path("/somewhere/site")) == {
         "GOVPORTAL_AS_OF": "2026-03-01",
         "GOVPORTAL_WORKERS": "3",
@@ -25,8 +24,19 @@ def test_options_reach_mkdocs_by_its_environment(build):
     }
 
 
+def test_a_moment_of_a_day_may_be_given(build):
+    chosen = build.options(["--as-of", "2026-03-01 15:00"], NOW)
+    assert build.variables(chosen, Path("site"))["GOVPORTAL_AS_OF"] == "2026-03-01 15:00"
+
+
+def test_a_preview_keeps_time_by_the_clock_unless_told_otherwise(build):
+    assert "GOVPORTAL_AS_OF" not in build.variables(build.options(["--serve"], NOW), Path("site"))
+    chosen = build.options(["--serve", "--as-of", "2026-03-01"], NOW)
+    assert build.variables(chosen, Path("site"))["GOVPORTAL_AS_OF"] == "2026-03-01"
+
+
 def test_serve_and_strict(build):
-    command = build.command(Path("python"), build.options(["--serve", "--strict"], TODAY))
+    command = build.command(Path("python"), build.options(["--serve", "--strict"], NOW))
     assert command[2:] == ["mkdocs", "serve", "--dev-addr", "127.0.0.1:8000", "--strict"]
 
 
@@ -35,6 +45,8 @@ def test_serve_and_strict(build):
     [
         (["--as-of", "2026-02-30"], "“2026-02-30”不是日期"),
         (["--as-of", "20260301"], "“20260301”不是日期"),
+        (["--as-of", "2026-03-01 9:30"], "不是日期"),
+        (["--as-of", "2026-03-01 24:30"], "不是日期"),
         (["--as-of", "昨天"], "“昨天”不是日期"),
         (["--as-of"], "--as-of 后面要跟一个值"),
         (["--workers", "-1"], "--workers"),
@@ -44,7 +56,7 @@ def test_serve_and_strict(build):
 )
 def test_a_wrong_option_is_explained(build, capsys, arguments, said):
     with pytest.raises(SystemExit) as leaving:
-        build.options(arguments, TODAY)
+        build.options(arguments, NOW)
     assert leaving.value.code == 2
     assert said in capsys.readouterr().err
 
@@ -71,7 +83,7 @@ def test_the_site_is_never_written_over_a_file(build, tmp_path):
 def test_a_failing_build_says_that_the_published_site_is_untouched(build, monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(build._environment, "ROOT", tmp_path)
     monkeypatch.setattr(build, "follow", lambda *_: (3, []))
-    chosen = build.options([], TODAY)
+    chosen = build.options([], NOW)
     assert build.build(Path("python"), chosen, tmp_path / "site") == 3
     assert "生成失败（退出码 3），原因见上。已发布的网站没有改动。" in capsys.readouterr().err
 
@@ -86,7 +98,7 @@ def test_a_crash_is_kept_for_engineers(build, monkeypatch, capsys, tmp_path):
 
     monkeypatch.setattr(build._environment, "ROOT", tmp_path)
     monkeypatch.setattr(build, "follow", crashing)
-    assert build.build(Path("python"), build.options([], TODAY), tmp_path / "site") == 1
+    assert build.build(Path("python"), build.options([], NOW), tmp_path / "site") == 1
     printed = capsys.readouterr()
     assert "Traceback" not in printed.out + printed.err
     assert "程序内部出错（不是您写的内容有误）：ValueError: boom" in printed.err

@@ -1,30 +1,30 @@
-"""The day in Shanghai, tables with Chinese in them, the summary, and where browsers are."""
+"""The time in Shanghai, tables with Chinese in them, the summary, and where browsers are."""
 
 import ast
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import _browser
 import _summary
-from _clock import SHANGHAI, today
+from _clock import SHANGHAI, minute
 from _terminal import Refusal, minutes, pad, table, width
 
 
 @pytest.mark.parametrize(
-    ("now", "day"),
+    ("now", "shown"),
     [
-        (datetime(2026, 4, 30, 15, 59, 59, tzinfo=UTC), date(2026, 4, 30)),
-        (datetime(2026, 4, 30, 16, 0, tzinfo=UTC), date(2026, 5, 1)),
-        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), date(2027, 1, 1)),
-        (datetime(2026, 5, 1, 0, 0, tzinfo=SHANGHAI), date(2026, 5, 1)),
+        (datetime(2026, 4, 30, 15, 59, 59, tzinfo=UTC), "2026-04-30 23:59"),
+        (datetime(2026, 4, 30, 16, 0, tzinfo=UTC), "2026-05-01 00:00"),
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), "2027-01-01 07:00"),
+        (datetime(2026, 5, 1, 0, 0, tzinfo=SHANGHAI), "2026-05-01 00:00"),
     ],
 )
-def test_the_day_is_the_one_in_shanghai(now, day):
-    assert today(now) == day
+def test_the_day_is_the_one_in_shanghai(now, shown):
+    assert minute(now) == shown
 
 
 @pytest.mark.parametrize(

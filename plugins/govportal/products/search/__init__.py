@@ -11,9 +11,9 @@ What is promised: every word of two or more letters that stands in a title, numb
 (see `analyse.py` for what that means), and nothing is shown that was not verified on the record's text.
 
 What is not reached yet:
-- Segments are content-defined, so one new record rewrites one small segment, and a changed badge or column one
-  file; but a changed text, title, number or date of an old record rewrites its whole segment, up to CAP records,
-  because files are numbered inside it.
+- Segments are content-defined, so one new record rewrites one small segment, and a changed badge or column
+  rewrites one file; but a changed text, title, number or date of an old record rewrites its whole segment, up
+  to CAP records, because files are numbered inside it.
 - `assemble` makes every segment anew each time; `segment_files` is pure and could be kept by segment name.
 - A record's file holds its whole text, so showing a very long record costs its whole length.
 - All segments are asked at once; at many tens of thousands of records the newest should be asked first.

@@ -9,8 +9,8 @@ UTF-8 JSON, one object:
                 first and last record
 
 A folder is named after what is searched in it (ids, dates, titles, numbers, bodies), so `directory.bin` and
-`postings/` never change and may be kept by browsers for ever. A file in `records/` keeps its name when only what is
-shown changes (address, column, organ, badge …); it and the manifest must be asked for anew.
+`postings/` never change and may be kept by browsers for ever. A file in `records/` keeps its name when only
+what is shown changes (address, column, organ, badge …); it and the manifest must be asked for anew.
 """
 
 import json

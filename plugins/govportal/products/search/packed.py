@@ -11,8 +11,8 @@ Number
     A variable-length number is seven bits a byte, lowest first; the highest bit says that more follow.
 
 Texts
-    A list of texts, none of them empty or with a line end, is a number, the length in bytes of what follows, and
-    the texts in UTF-8 divided by line ends. Length nought is a list of no text.
+    A list of texts, none of them empty or with a line end, is a number, the length in bytes of what follows,
+    and the texts in UTF-8 divided by line ends. Length nought is a list of no text.
 """
 
 import struct

@@ -1,6 +1,7 @@
 """What one record contributes to the index, made once and kept by the caller.
 
-    16 bytes    digest of what is searched and sorted by: id, date, title, numbers and body, not what is only shown
+    16 bytes    digest of what is searched and sorted by (id, date, title, numbers, body), not of what is only
+                shown
     number      length of the packed record, then the packed record (`record.py`)
     deflated    for body, title and number (document number and index number): texts (the grams, sorted) and
                 as many bytes of places
