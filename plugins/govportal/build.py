@@ -30,10 +30,17 @@ from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
 from govportal.render import Workshop, forward
 from govportal.site import Site, make_site, promised
-from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
+from govportal.work import Crew, Desk, page_files, parse_files, search_files
 
 MAKERS: dict[str, Callable[[Plan], bytes]] = {
-    "forward": forward, "rss": write_rss, "atom": write_atom, "json": write_json, "csv": write_csv, "sitemap": write_sitemap, "robots": write_robots}
+    "forward": forward,
+    "rss": write_rss,
+    "atom": write_atom,
+    "json": write_json,
+    "csv": write_csv,
+    "sitemap": write_sitemap,
+    "robots": write_robots,
+}
 PAGES_FOLDER = "pages/"
 
 
@@ -95,7 +102,9 @@ class Loaded:
         """Whether nothing stops publication."""
         if self.site is None or has_errors(self.problems):
             return False
-        return not (self.project.strict and any(problem.severity is Severity.WARNING for problem in self.problems))
+        return not (
+            self.project.strict and any(problem.severity is Severity.WARNING for problem in self.problems)
+        )
 
 
 def load(project: Project) -> Loaded:
@@ -104,14 +113,23 @@ def load(project: Project) -> Loaded:
     with summary.stage("read_and_check"):
         memory = memo.load(project.cache / "memory", project.engine)
         listing = disk.list_content(project.content)
-        portal, problems = read_portal({name: disk.read(project.content / name) for name in FILES if name in listing.files})
+        portal, problems = read_portal(
+            {name: disk.read(project.content / name) for name in FILES if name in listing.files}
+        )
         problems = listing.problems + problems
         site: Site | None = None
         if portal is not None:
             problems += _too_large(listing, portal)
             large = {problem.at.path for problem in problems if problem.code == "file/too-large"}
-            parsed, found = _records(project, portal, {path: stat for path, stat in listing.files.items() if path not in large}, memory)
-            site, whole = make_site(portal, parsed, project.moment, {path: size for path, (size, _) in listing.files.items()})
+            parsed, found = _records(
+                project,
+                portal,
+                {path: stat for path, stat in listing.files.items() if path not in large},
+                memory,
+            )
+            site, whole = make_site(
+                portal, parsed, project.moment, {path: size for path, (size, _) in listing.files.items()}
+            )
             problems += found + whole + [problem for one in parsed for problem in one.problems]
             for check in CHECKS if "checks" in project.switches else ():
                 problems.extend(check(site))
@@ -128,11 +146,20 @@ def _too_large(listing: disk.Listing, portal: Portal) -> list[Problem]:
         text = path.endswith((".md", ".yml", ".csv"))
         limit = portal.settings.text_megabytes if text else portal.settings.attachment_megabytes
         if size > limit * 1024 * 1024:
-            problems.append(error(At(path), "file/too-large", f"文件有 {size / 1024 / 1024:.1f} MB，超过 {limit} MB", "压缩或拆分；上限在 _portal/site.yml 里配置"))
+            problems.append(
+                error(
+                    At(path),
+                    "file/too-large",
+                    f"文件有 {size / 1024 / 1024:.1f} MB，超过 {limit} MB",
+                    "压缩或拆分；上限在 _portal/site.yml 里配置",
+                )
+            )
     return problems
 
 
-def _records(project: Project, portal: Portal, files: dict[str, tuple[int, int]], memory: memo.Memory) -> tuple[list[Parsed], list[Problem]]:
+def _records(
+    project: Project, portal: Portal, files: dict[str, tuple[int, int]], memory: memo.Memory
+) -> tuple[list[Parsed], list[Problem]]:
     """Every content file parsed, from memory where it is unchanged; other files checked for what they claim to be."""
     by_folder = {declared.type.folder: declared for declared in project.types}
     parsed: list[Parsed] = []
@@ -155,10 +182,17 @@ def _records(project: Project, portal: Portal, files: dict[str, tuple[int, int]]
         else:
             if known is None:
                 digest = disk.digest_file(project.content / path)
-                known = (size, modified, digest, signature_problem(path, disk.first_bytes(project.content / path)))
+                known = (
+                    size,
+                    modified,
+                    digest,
+                    signature_problem(path, disk.first_bytes(project.content / path)),
+                )
             kept[path] = known
             if known[3]:
-                problems.append(error(At(path), "file/signature", known[3], "用原来的软件另存为正确的格式，再放进来"))
+                problems.append(
+                    error(At(path), "file/signature", known[3], "用原来的软件另存为正确的格式，再放进来")
+                )
     with Crew(Desk(project.content, types=project.types), project.workers if len(todo) > 400 else 1) as crew:
         for (path, _), one in zip(todo, crew.map(parse_files, todo), strict=True):
             size, modified = files[path]
@@ -166,21 +200,34 @@ def _records(project: Project, portal: Portal, files: dict[str, tuple[int, int]]
             parsed.append(one)
     memory.files = kept
     return [one for one in parsed if not one.path.startswith(PAGES_FOLDER)], problems + [
-        problem for one in parsed if one.path.startswith(PAGES_FOLDER) for problem in one.problems]
+        problem for one in parsed if one.path.startswith(PAGES_FOLDER) for problem in one.problems
+    ]
 
 
 def _stray(path: str, by_folder: dict[str, type[Record]]) -> Problem:
     folder = path.partition("/")[0]
     if folder in by_folder and path.endswith((".md", ".yml", ".yaml", ".markdown", ".txt")):
-        return error(At(path), "file/suffix", f"{by_folder[folder].type.label}的文件名要以 {by_folder[folder].type.suffix} 结尾", "把文件改名")
+        return error(
+            At(path),
+            "file/suffix",
+            f"{by_folder[folder].type.label}的文件名要以 {by_folder[folder].type.suffix} 结尾",
+            "把文件改名",
+        )
     if folder in by_folder:
         return error(At(path), "file/type", "不接受这种文件", "转换成 PDF、DOCX、XLSX、CSV 或 PNG、JPG 图片")
-    return error(At(path), "file/folder", f"没有 {folder} 这一类内容", "放到这些文件夹之一：" + "、".join(sorted(by_folder)))
+    return error(
+        At(path),
+        "file/folder",
+        f"没有 {folder} 这一类内容",
+        "放到这些文件夹之一：" + "、".join(sorted(by_folder)),
+    )
 
 
 def _exempted(problems: list[Problem], parsed: list[Parsed]) -> list[Problem]:
     """Problems without those their record exempts with a reason; an exemption that matches nothing is itself a note."""
-    exemptions = {one.path: dict(one.record.exempt) for one in parsed if one.record is not None and one.record.exempt}
+    exemptions = {
+        one.path: dict(one.record.exempt) for one in parsed if one.record is not None and one.record.exempt
+    }
     if not exemptions:
         return problems
     used: set[tuple[str, str]] = set()
@@ -190,8 +237,12 @@ def _exempted(problems: list[Problem], parsed: list[Parsed]) -> list[Problem]:
             used.add((problem.at.path, problem.code))
         else:
             kept.append(problem)
-    return kept + [note(At(path), "exempt/unused", f"豁免 {code} 没有对应的提醒", "删掉这一项；错误不能豁免")
-                   for path, codes in exemptions.items() for code in codes if (path, code) not in used]
+    return kept + [
+        note(At(path), "exempt/unused", f"豁免 {code} 没有对应的提醒", "删掉这一项；错误不能豁免")
+        for path, codes in exemptions.items()
+        for code in codes
+        if (path, code) not in used
+    ]
 
 
 class PublicationError(Exception):
@@ -214,11 +265,22 @@ def _structural_links(project: Project, structure: dict[str, bytes], wanted: set
         for link in sorted({html.unescape(found.decode()) for found in _ADDRESS.findall(data)}):
             if not link or re.match(r"[a-z][a-z0-9+.-]*:|//", link):
                 continue
-            target = unquote(link.removeprefix(project.base) if link.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), link)))
+            target = unquote(
+                link.removeprefix(project.base)
+                if link.startswith("/")
+                else posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+            )
             if target in ("", ".") or target.endswith("/"):
                 target = target.strip("./") + "/index.html"
             if target.lstrip("/") not in wanted:
-                problems.append(error(At(PAGES_FOLDER + path.removesuffix(".html") + ".md"), "link/nothing", f"链接 {link[:80]} 指向的网页不存在", "核对链接"))
+                problems.append(
+                    error(
+                        At(PAGES_FOLDER + path.removesuffix(".html") + ".md"),
+                        "link/nothing",
+                        f"链接 {link[:80]} 指向的网页不存在",
+                        "核对链接",
+                    )
+                )
     return problems
 
 
@@ -233,17 +295,23 @@ def publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> 
     spare_root.mkdir(parents=True, exist_ok=True)
     spare = disk.Tree(spare_root, memory.trees)
     wanted: set[str] = set()
-    with Crew(Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root), project.workers) as crew:
+    with Crew(
+        Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root), project.workers
+    ) as crew:
         press = _Press(summary, spare, published, wanted, crew)
         with summary.stage("pages"):
-            press.put("pages", ((plan, plan.key(workshop.surroundings(plan))) for plan in plan_pages(context)))
+            press.put(
+                "pages", ((plan, plan.key(workshop.surroundings(plan))) for plan in plan_pages(context))
+            )
         engine = workshop.engine
         if "feeds" in project.switches:
             with summary.stage("feeds"):
                 press.put("feeds", ((plan, plan.key(engine)) for plan in plan_feeds(context)))
         if "exports" in project.switches:
             with summary.stage("exports"):
-                press.put("exports", ((plan, plan.key(engine)) for plan in plan_exports(context, project.types)))
+                press.put(
+                    "exports", ((plan, plan.key(engine)) for plan in plan_exports(context, project.types))
+                )
         if "search" in project.switches:
             with summary.stage("search"):
                 press.batch("search", memory, search_files(context, crew, project.cache, engine))
@@ -309,11 +377,17 @@ class _Press:
             self.spare.manifest[path] = (key, size, modified)
         self.summary.files[name] = count
 
-    def batch(self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]) -> None:
+    def batch(
+        self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]
+    ) -> None:
         """Files whose names are known only when they are made: all of them again when their common key is new."""
         key, make = batch
         known = memory.batches.get(name)
-        if known is not None and known[0] == key and all(self.published.manifest.get(path) for path in known[1]):
+        if (
+            known is not None
+            and known[0] == key
+            and all(self.published.manifest.get(path) for path in known[1])
+        ):
             for path in known[1]:
                 self._have(path, self.published.manifest[path][0])
         else:
@@ -357,8 +431,22 @@ def unused_files(loaded: Loaded) -> list[Problem]:
     if site is None:
         return []
     used = set()
-    for record in (entry[3].record for entry in loaded.memory.files.values() if isinstance(entry[3], Parsed) and entry[3].record is not None):
+    for record in (
+        entry[3].record
+        for entry in loaded.memory.files.values()
+        if isinstance(entry[3], Parsed) and entry[3].record is not None
+    ):
         folder = record.path.rpartition("/")[0]
-        used |= {f"{folder}/{one.file}" for one in record.attachments} | {f"{folder}/{name}" for name, _ in used_files(record)}
-    return [warning(At(path), "file/unused", "没有记录使用这个文件，它不会发布", "在记录的 attachments 里列出它，或删掉它")
-            for path, entry in loaded.memory.files.items() if not isinstance(entry[3], Parsed) and path not in used]
+        used |= {f"{folder}/{one.file}" for one in record.attachments} | {
+            f"{folder}/{name}" for name, _ in used_files(record)
+        }
+    return [
+        warning(
+            At(path),
+            "file/unused",
+            "没有记录使用这个文件，它不会发布",
+            "在记录的 attachments 里列出它，或删掉它",
+        )
+        for path, entry in loaded.memory.files.items()
+        if not isinstance(entry[3], Parsed) and path not in used
+    ]

@@ -39,27 +39,41 @@ def list_content(root: Path) -> Listing:
                     path.encode("utf-8")
                 except UnicodeEncodeError:
                     shown = path.encode("utf-8", "replace").decode()
-                    listing.problems.append(error(At(shown), "file/name", "文件名不是 UTF-8 编码", "把文件改名"))
+                    listing.problems.append(
+                        error(At(shown), "file/name", "文件名不是 UTF-8 编码", "把文件改名")
+                    )
                     continue
                 if entry.name.startswith("."):
                     continue
                 if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(real_root):
-                    listing.problems.append(error(At(path), "file/link-outside", "这是指向内容目录之外的链接", "把文件本身复制进来"))
+                    listing.problems.append(
+                        error(
+                            At(path), "file/link-outside", "这是指向内容目录之外的链接", "把文件本身复制进来"
+                        )
+                    )
                 elif entry.is_dir():
                     if entry.is_symlink():
-                        listing.problems.append(error(At(path), "file/link-folder", "不能用链接代替文件夹", "把文件夹本身复制进来"))
+                        listing.problems.append(
+                            error(
+                                At(path), "file/link-folder", "不能用链接代替文件夹", "把文件夹本身复制进来"
+                            )
+                        )
                     else:
                         walk(Path(entry.path), path + "/")
                 elif entry.is_file():
                     stat = entry.stat()
                     listing.files[path] = (stat.st_size, stat.st_mtime_ns)
                 else:
-                    listing.problems.append(error(At(path), "file/special", "这不是普通文件", "删掉它，或把内容存成普通文件"))
+                    listing.problems.append(
+                        error(At(path), "file/special", "这不是普通文件", "删掉它，或把内容存成普通文件")
+                    )
 
     if root.is_dir():
         walk(root, "")
     else:
-        listing.problems.append(error(At(root.name), "content/missing", "没有内容目录", "在项目根目录运行命令"))
+        listing.problems.append(
+            error(At(root.name), "content/missing", "没有内容目录", "在项目根目录运行命令")
+        )
     return listing
 
 
@@ -143,7 +157,7 @@ class Writer:
         with open(target, "xb", buffering=0) as file:
             rest = memoryview(data)
             while rest:
-                rest = rest[file.write(rest):]
+                rest = rest[file.write(rest) :]
             stat = os.fstat(file.fileno())
         return stat.st_size, stat.st_mtime_ns
 
@@ -173,7 +187,9 @@ class Tree(Writer):
         if root.is_dir():
             known = manifests.get(root.stat().st_ino, {})
             self.found = _stat_tree(root)
-            self.manifest = {path: entry for path, entry in known.items() if self.found.get(path) == entry[1:]}
+            self.manifest = {
+                path: entry for path, entry in known.items() if self.found.get(path) == entry[1:]
+            }
 
     @property
     def identity(self) -> int:
@@ -286,8 +302,14 @@ def _swap(one: Path, other: Path) -> bool:
 def explain_os_error(failure: OSError) -> Problem:
     """A failure of the disk in the reader's words."""
     name = Path(failure.filename).name if isinstance(failure.filename, str) else ""
-    reasons = {errno.ENOSPC: ("disk/full", "磁盘空间不足", "清理磁盘后再运行"), errno.EDQUOT: ("disk/full", "磁盘配额不足", "清理磁盘后再运行"),
-               errno.EFBIG: ("disk/full", "文件超过了系统允许的大小", "检查磁盘与系统限制"),
-               errno.EACCES: ("disk/permission", "没有权限读写文件", "检查文件的权限"), errno.EROFS: ("disk/permission", "磁盘是只读的", "换一个可写的位置")}
-    code, message, hint = reasons.get(failure.errno or 0, ("disk/failure", f"读写文件失败（{failure.strerror}）", "检查磁盘后再运行"))
+    reasons = {
+        errno.ENOSPC: ("disk/full", "磁盘空间不足", "清理磁盘后再运行"),
+        errno.EDQUOT: ("disk/full", "磁盘配额不足", "清理磁盘后再运行"),
+        errno.EFBIG: ("disk/full", "文件超过了系统允许的大小", "检查磁盘与系统限制"),
+        errno.EACCES: ("disk/permission", "没有权限读写文件", "检查文件的权限"),
+        errno.EROFS: ("disk/permission", "磁盘是只读的", "换一个可写的位置"),
+    }
+    code, message, hint = reasons.get(
+        failure.errno or 0, ("disk/failure", f"读写文件失败（{failure.strerror}）", "检查磁盘后再运行")
+    )
     return error(At(name or "site"), code, message, hint)

@@ -8,7 +8,21 @@ from datetime import date
 from typing import Any
 
 from govportal.han import long_date
-from govportal.kinds import Address, Choice, Date, File, Flag, Identifier, Link, Many, Moment, Part, PartialDate, Ref, Text
+from govportal.kinds import (
+    Address,
+    Choice,
+    Date,
+    File,
+    Flag,
+    Identifier,
+    Link,
+    Many,
+    Moment,
+    Part,
+    PartialDate,
+    Ref,
+    Text,
+)
 from govportal.kinds.base import Desk, Kind
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Record, SiteView, columns, of
@@ -43,7 +57,9 @@ class Exemptions(Kind):
 
     def read(self, node: Node, desk: Desk) -> Any:
         if not isinstance(node, Mapping):
-            return desk.bad(node, "field/not-a-group", f"{self.label}应当分项写", "换行缩进两格，逐项写 代码: 理由")
+            return desk.bad(
+                node, "field/not-a-group", f"{self.label}应当分项写", "换行缩进两格，逐项写 代码: 理由"
+            )
         return {code: self.scalar(reason, desk) for code, reason in node.items.items()}
 
     def words(self, value: Any) -> str:
@@ -67,15 +83,27 @@ def reviewed_before_publication(record: Any) -> Iterable[Problem]:
     """保密审查日期不得晚于发布日期；先审查、后公开。（保守国家秘密法实施条例第四十二条）"""
     review = record.secrecy_review
     if review and review.reviewed_on.isoformat() > record.published_at[:10]:
-        yield record.problem("secrecy_review", "secrecy/after-publication", "保密审查日期晚于发布日期", "先审查、后公开；核对两个日期")
+        yield record.problem(
+            "secrecy_review",
+            "secrecy/after-publication",
+            "保密审查日期晚于发布日期",
+            "先审查、后公开；核对两个日期",
+        )
 
 
 def images_have_words(record: Any) -> Iterable[Problem]:
     """作为附件的图片要有文字说明。（无障碍环境建设法第三十二条）"""
     for attachment in record.attachments:
-        if attachment.file.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp") and not attachment.alternative_text:
-            yield record.problem("attachments", "attachment/no-words", f"图片 {attachment.file} 没有文字说明",
-                                 "在它下面加一行 alternative_text: 图里写了什么")
+        if (
+            attachment.file.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp")
+            and not attachment.alternative_text
+        ):
+            yield record.problem(
+                "attachments",
+                "attachment/no-words",
+                f"图片 {attachment.file} 没有文字说明",
+                "在它下面加一行 alternative_text: 图里写了什么",
+            )
 
 
 def gaps_are_fields(record: Any) -> Iterable[Problem]:
@@ -83,9 +111,13 @@ def gaps_are_fields(record: Any) -> Iterable[Problem]:
     names = {column.name for column in columns(type(record))}
     for name in record.gaps:
         if name not in names:
-            yield record.problem("gaps", "gaps/unknown", f"gaps 里的 {name} 不是本类型的属性", "核对属性的英文名")
+            yield record.problem(
+                "gaps", "gaps/unknown", f"gaps 里的 {name} 不是本类型的属性", "核对属性的英文名"
+            )
         elif getattr(record, name) not in (None, ()):
-            yield record.problem("gaps", "gaps/present", f"gaps 里列了 {name}，但文件里写了它", "两处只留一处")
+            yield record.problem(
+                "gaps", "gaps/present", f"gaps 里列了 {name}，但文件里写了它", "两处只留一处"
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +131,9 @@ class Document(Record):
     published_at: str = of(Moment("发布日期"), required=True, head=45)
     revised_at: str | None = of(Moment("修改时间"))
     origin: str = of(Choice("来源性质", "own", "reprint"), default="own")
-    organ: tuple[str, ...] = of(Many(Ref("发布机构", "organ")), default=(), head=30, facet=True, inverse="本机构发布")
+    organ: tuple[str, ...] = of(
+        Many(Ref("发布机构", "organ")), default=(), head=30, facet=True, inverse="本机构发布"
+    )
     source_organ: tuple[str, ...] = of(Many(Text("发文机关")), default=(), head=31)
     source_name: str | None = of(Text("来源"), head=90)
     source_url: str | None = of(Link("来源网址"), private=True)
@@ -163,7 +197,15 @@ class Document(Record):
 
 COMMON_RULES = (
     needs("origin/own-needs", own, "本区的文件", "organ", "disclosure_mode", "secrecy_review"),
-    needs("origin/reprint-needs", reprint, "转载的文件", "source_organ", "source_name", "source_url", "source_date"),
+    needs(
+        "origin/reprint-needs",
+        reprint,
+        "转载的文件",
+        "source_organ",
+        "source_name",
+        "source_url",
+        "source_date",
+    ),
     forbids("origin/reprint-has", reprint, "转载的文件", "organ", "secrecy_review"),
     not_before("revised_at", "published_at", "date/revised-before-published"),
     reviewed_before_publication,
@@ -175,4 +217,3 @@ COMMON_RULES = (
 def shown_moment(moment: str) -> str:
     """`2026-11-23 09:30` to 2026年11月23日 09:30; without an hour the day alone."""
     return long_date(date.fromisoformat(moment[:10])) + moment[10:]
-

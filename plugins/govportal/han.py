@@ -52,7 +52,10 @@ def document_number_kind(text: str) -> str:
 
 def suggest_document_number(text: str) -> str:
     """The standard form of a number written with other brackets, 第 or leading zeros; empty when there is none."""
-    found = re.fullmatch(r"([\u4e00-\u9fa5]{1,12}?)\s*[〔\[（(【［]((?:19|20)\d{2})[〕\]）)】］]\s*第?0*([1-9]\d{0,4})号?", text.strip())
+    found = re.fullmatch(
+        r"([\u4e00-\u9fa5]{1,12}?)\s*[〔\[（(【［]((?:19|20)\d{2})[〕\]）)】］]\s*第?0*([1-9]\d{0,4})号?",
+        text.strip(),
+    )
     return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
 
 
@@ -68,7 +71,9 @@ def credit_code_is_valid(code: str) -> bool:
     """
     if len(code) != 18 or any(character not in CREDIT_CODE_LETTERS for character in code):
         return False
-    total = sum(CREDIT_CODE_LETTERS.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17]))
+    total = sum(
+        CREDIT_CODE_LETTERS.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17])
+    )
     return CREDIT_CODE_LETTERS[(31 - total % 31) % 31] == code[17]
 
 

@@ -32,7 +32,17 @@ def load(path: Path, engine: str) -> Memory:
         with path.open("rb") as file:
             memory = pickle.load(file)
             saved_at = os.fstat(file.fileno()).st_mtime_ns
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError):
+    except (
+        OSError,
+        EOFError,
+        pickle.UnpicklingError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):
         return Memory(engine)
     if not isinstance(memory, Memory) or memory.engine != engine:
         return Memory(engine)

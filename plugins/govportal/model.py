@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from govportal.kinds.base import BAD, Desk, Kind, Part, Shelf, is_empty
 from govportal.kinds.choice import closest
@@ -15,6 +15,14 @@ from govportal.problems import At, Problem, Severity
 from govportal.source import Mapping
 
 Places = dict[str, tuple[int, int]]
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def remembered(function: Function) -> Function:
+    """`functools.cache` for functions of types, keeping their signature."""
+    return cast(Function, cache(function))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +45,25 @@ def of(kind: Kind, *, required: bool = False, default: Any = None, **uses: Any) 
     return dataclasses.field(default=default, metadata={"field": (kind, required, uses)})
 
 
-@cache
+@remembered
 def columns(declared: type) -> tuple[Field, ...]:
     """The declared fields of a type, in order."""
-    return tuple(Field(item.name, *item.metadata["field"])
-                 for item in dataclasses.fields(declared) if "field" in item.metadata)
+    return tuple(
+        Field(item.name, *item.metadata["field"])
+        for item in dataclasses.fields(declared)
+        if "field" in item.metadata
+    )
 
 
-@cache
+@remembered
 def columns_by_name(declared: type) -> dict[str, Field]:
     """The declared fields of a type by name."""
     return {column.name: column for column in columns(declared)}
 
 
-def read_fields(declared: type, node: Mapping, desk: Desk, owner: str = "") -> tuple[dict[str, Any], Places, set[str]]:
+def read_fields(
+    declared: type, node: Mapping, desk: Desk, owner: str = ""
+) -> tuple[dict[str, Any], Places, set[str]]:
     """Every field of a mapping: values, places, and the names of those which are missing or could not be read."""
     values: dict[str, Any] = {}
     places: Places = {}
@@ -60,9 +73,15 @@ def read_fields(declared: type, node: Mapping, desk: Desk, owner: str = "") -> t
         column = table.get(name)
         line, column_number = node.keys[name]
         if column is None:
-            best = closest(name, list(table)) or next((one for one, other in table.items() if other.kind.label == name), "")
+            best = closest(name, list(table)) or next(
+                (one for one, other in table.items() if other.kind.label == name), ""
+            )
             hint = f"改为 {best}" if best else "可以写：" + "、".join(table)
-            desk.problems.append(Problem(At(desk.path, line, column_number), "field/unknown", f"{owner}属性里没有 {name}", hint))
+            desk.problems.append(
+                Problem(
+                    At(desk.path, line, column_number), "field/unknown", f"{owner}属性里没有 {name}", hint
+                )
+            )
             continue
         places[name] = (item.line, item.column)
         if is_empty(item):
@@ -77,8 +96,14 @@ def read_fields(declared: type, node: Mapping, desk: Desk, owner: str = "") -> t
     for name, column in table.items():
         if column.required and name not in values:
             line, column_number = places.get(name, (node.line, node.column))
-            desk.problems.append(Problem(At(desk.path, line, column_number), "field/missing",
-                                         f"缺少{owner}{column.kind.label}（{name}）", f"加一行 {name}: {column.kind.example()}"))
+            desk.problems.append(
+                Problem(
+                    At(desk.path, line, column_number),
+                    "field/missing",
+                    f"缺少{owner}{column.kind.label}（{name}）",
+                    f"加一行 {name}: {column.kind.example()}",
+                )
+            )
             bad.add(name)
     return values, places, bad
 
@@ -94,9 +119,12 @@ def show_fields(record: Any, shelf: Shelf) -> Iterator[tuple[str, list[Part]]]:
 def schema_of(declared: type) -> dict[str, Any]:
     """JSON Schema of a mapping with the fields of a type."""
     table = columns(declared)
-    return {"type": "object", "additionalProperties": False,
-            "properties": {column.name: column.kind.schema() for column in table},
-            "required": [column.name for column in table if column.required]}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {column.name: column.kind.schema() for column in table},
+        "required": [column.name for column in table if column.required],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +191,8 @@ class Record:
         """The place of a field; the top of the file when it was not written."""
         return At(self.path, *self.places.get(name, (1, 1)))
 
-    def problem(self, name: str, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Problem:
+    def problem(
+        self, name: str, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> Problem:
         """A problem at a field of this record."""
         return Problem(self.at(name), code, message, hint, severity)

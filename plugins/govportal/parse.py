@@ -75,14 +75,23 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
         body, found = analyse(path, page.body, page.body_line)
         desk.problems.extend(found)
     if declared.type.body == "required" and body is None and page is not None:
-        desk.problems.append(error(At(path, page.body_line), "body/missing", "没有正文", "在属性区结束的 --- 之后写正文"))
+        desk.problems.append(
+            error(At(path, page.body_line), "body/missing", "没有正文", "在属性区结束的 --- 之后写正文")
+        )
     if node is None:
         return Parsed(path, digest, "", "", None, tuple(desk.problems))
     values, places, bad = read_fields(declared, node, desk)
     slug = values.get("slug")
     name = slug if isinstance(slug, str) else stem
     if not STEM.fullmatch(name) and slug is not BAD:
-        desk.problems.append(error(At(path), "file/stem", f"文件名“{stem[:40]}”不能作网址", "文件名改成小写字母、数字和短横线，或加一行 slug: heating-2026"))
+        desk.problems.append(
+            error(
+                At(path),
+                "file/stem",
+                f"文件名“{stem[:40]}”不能作网址",
+                "文件名改成小写字母、数字和短横线，或加一行 slug: heating-2026",
+            )
+        )
     address = f"/{base}{name}.html"
     written = node.items.get("id")
     identifier = written.text.strip() if isinstance(written, Scalar) else ""

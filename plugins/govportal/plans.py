@@ -34,5 +34,7 @@ class Plan:
     def key(self, surroundings: bytes) -> str:
         """The digest of everything the file depends on; `surroundings` stands for maker, templates and shell."""
         # Version 2 of marshal writes equal values as equal bytes; later versions depend on object identity.
-        data = marshal.dumps((self.make, self.template, self.column, self.view, self.body.digest if self.body else ""), 2)
+        data = marshal.dumps(
+            (self.make, self.template, self.column, self.view, self.body.digest if self.body else ""), 2
+        )
         return blake2b(data, digest_size=16, key=surroundings).hexdigest()

@@ -26,8 +26,27 @@ SUBJECTS = "_portal/vocabularies/subjects.yml"
 FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS)
 
 # The 18 values of 国办发〔2017〕47号, annex (handbook 1.5).
-COLUMN_TYPES = ("首页", "概况信息", "机构职能", "负责人信息", "工作动态", "政务动态", "政策文件", "信息公开指南", "信息公开目录", "信息公开年报",
-                "依申请公开", "数据发布", "数据开放", "政策解读", "回应关切", "办事服务", "咨询投诉", "征集调查", "在线访谈")
+COLUMN_TYPES = (
+    "首页",
+    "概况信息",
+    "机构职能",
+    "负责人信息",
+    "工作动态",
+    "政务动态",
+    "政策文件",
+    "信息公开指南",
+    "信息公开目录",
+    "信息公开年报",
+    "依申请公开",
+    "数据发布",
+    "数据开放",
+    "政策解读",
+    "回应关切",
+    "办事服务",
+    "咨询投诉",
+    "征集调查",
+    "在线访谈",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +91,9 @@ class Settings:
     @property
     def banner(self) -> str:
         """What every page, feed and download must say of a site that is not the real one."""
-        return {"demo": "示例站点，非政府官方网站", "staging": "测试站点，内容未正式发布", "production": ""}[self.environment]
+        return {"demo": "示例站点，非政府官方网站", "staging": "测试站点，内容未正式发布", "production": ""}[
+            self.environment
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,10 +161,12 @@ class Portal:
 
     def walk(self) -> Iterator[Column]:
         """Every column, parents first."""
+
         def inner(columns: tuple[Column, ...]) -> Iterator[Column]:
             for column in columns:
                 yield column
                 yield from inner(column.children)
+
         return inner(self.columns)
 
 
@@ -178,7 +201,9 @@ def _node(files: Mapping[str, bytes], path: str, problems: list[Problem], needed
     return node
 
 
-def _mapping(files: Mapping[str, bytes], path: str, declared: type[Declared], problems: list[Problem]) -> Declared | None:
+def _mapping(
+    files: Mapping[str, bytes], path: str, declared: type[Declared], problems: list[Problem]
+) -> Declared | None:
     node = _node(files, path, problems)
     if node is None:
         return None
@@ -187,7 +212,9 @@ def _mapping(files: Mapping[str, bytes], path: str, declared: type[Declared], pr
     return None if bad else declared(**values)
 
 
-def _list(files: Mapping[str, bytes], path: str, key: str, declared: type[Declared], problems: list[Problem]) -> tuple[Declared, ...]:
+def _list(
+    files: Mapping[str, bytes], path: str, key: str, declared: type[Declared], problems: list[Problem]
+) -> tuple[Declared, ...]:
     node = _node(files, path, problems, needed=False)
     if node is None or key not in node.items:
         return ()
@@ -220,7 +247,12 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
             for name in ("id", "path"):
                 value = f"{name} {values[name]}"
                 if value in seen:
-                    desk.bad(item, "columns/repeated", f"栏目 {value} 与第 {seen[value]} 行的相同", "每个栏目用不同的编号和网址")
+                    desk.bad(
+                        item,
+                        "columns/repeated",
+                        f"栏目 {value} 与第 {seen[value]} 行的相同",
+                        "每个栏目用不同的编号和网址",
+                    )
                 seen[value] = item.line
             inner = read(children, values["id"]) if children is not None else ()
             found.append(Column(**values, parent=parent, places=places, children=inner))
@@ -242,7 +274,10 @@ def _subjects(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[str,
         name = item.items["name"].text
         children = item.items.get("children")
         found.append(name)
-        found.extend(f"{name}\\{child.text}" for child in (children.items if children is not None and hasattr(children, "items") else ()))
+        found.extend(
+            f"{name}\\{child.text}"
+            for child in (children.items if children is not None and hasattr(children, "items") else ())
+        )
     return tuple(found)
 
 
@@ -260,8 +295,19 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
     for line, row in enumerate(csv.reader(io.StringIO(text)), 1):
         if row == LEDGER_HEADER or not row:
             continue
-        if len(row) != 3 or not re.fullmatch(r"/.*\.html|/(?:.*/)?", row[0]) or not re.fullmatch(r"\d{4}-\d\d-\d\d", row[2]):
-            problems.append(error(At(ADDRESSES, line), "addresses/format", "网址登记表这一行读不出来", "不要手工修改这个文件；从 Git 恢复上一版"))
+        if (
+            len(row) != 3
+            or not re.fullmatch(r"/.*\.html|/(?:.*/)?", row[0])
+            or not re.fullmatch(r"\d{4}-\d\d-\d\d", row[2])
+        ):
+            problems.append(
+                error(
+                    At(ADDRESSES, line),
+                    "addresses/format",
+                    "网址登记表这一行读不出来",
+                    "不要手工修改这个文件；从 Git 恢复上一版",
+                )
+            )
             continue
         published.append(Published(row[0], row[1], row[2], line))
     return tuple(published)

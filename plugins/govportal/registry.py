@@ -16,13 +16,21 @@ from govportal.model import Record
 
 def find_types(folders: Iterable[Path] = ()) -> tuple[type[Record], ...]:
     """The content types that come with the portal and those of further folders, by name."""
-    modules = [importlib.import_module(f"govportal.types.{found.name}") for found in pkgutil.iter_modules(govportal.types.__path__)]
+    modules = [
+        importlib.import_module(f"govportal.types.{found.name}")
+        for found in pkgutil.iter_modules(govportal.types.__path__)
+    ]
     for folder in folders:
         modules += [_module(path) for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_")]
     found: dict[str, type[Record]] = {}
     for module in modules:
         for one in vars(module).values():
-            if isinstance(one, type) and issubclass(one, Record) and one.__module__ == module.__name__ and "type" in vars(one):
+            if (
+                isinstance(one, type)
+                and issubclass(one, Record)
+                and one.__module__ == module.__name__
+                and "type" in vars(one)
+            ):
                 found[one.type.name] = one
     return tuple(found[name] for name in sorted(found))
 

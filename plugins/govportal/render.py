@@ -30,8 +30,13 @@ class Workshop:
     def _environment(self) -> Any:
         from jinja2 import DictLoader, Environment, StrictUndefined
 
-        return Environment(loader=DictLoader(dict(self.templates)), autoescape=True, trim_blocks=False, undefined=StrictUndefined,
-                           keep_trailing_newline=False)
+        return Environment(
+            loader=DictLoader(dict(self.templates)),
+            autoescape=True,
+            trim_blocks=False,
+            undefined=StrictUndefined,
+            keep_trailing_newline=False,
+        )
 
     @cached_property
     def _templates_digest(self) -> bytes:
@@ -42,7 +47,10 @@ class Workshop:
 
     @cached_property
     def _surroundings(self) -> dict[str, bytes]:
-        return {name: blake2b(self._templates_digest + shell.encode(), digest_size=16).digest() for name, shell in self.shells.items()}
+        return {
+            name: blake2b(self._templates_digest + shell.encode(), digest_size=16).digest()
+            for name, shell in self.shells.items()
+        }
 
     def surroundings(self, plan: Plan) -> bytes:
         """What a plan depends on besides its view: the engine, and for a page its shell and the templates."""
@@ -56,12 +64,18 @@ class Workshop:
         if plan.body is not None:
             prose = render_prose(body)
             view["body_html"] = Markup(prose.html)
-            view["toc"] = [{"level": level, "text": text, "anchor": anchor} for level, text, anchor in prose.headings]
+            view["toc"] = [
+                {"level": level, "text": text, "anchor": anchor} for level, text, anchor in prose.headings
+            ]
         else:
             view.setdefault("body_html", "")
             view.setdefault("toc", [])
         title = view["title"] if view["title"] == self.site_name else f"{view['title']} - {self.site_name}"
-        crumb = "" if plan.path.endswith("index.html") else f'<li aria-current="page">{html.escape(view["title"])}</li>'
+        crumb = (
+            ""
+            if plan.path.endswith("index.html")
+            else f'<li aria-current="page">{html.escape(view["title"])}</li>'
+        )
         slots = {
             "title": html.escape(title),
             "head": self._environment.get_template("pages/_head.html").render(view=view).strip(),
@@ -78,6 +92,8 @@ class Workshop:
 def forward(plan: Plan) -> bytes:
     """A page at a former address that leads to the present one, with and without scripts."""
     address, whole, title = (html.escape(plan.view[name]) for name in ("href", "canonical", "title"))
-    return (f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-            f'<meta http-equiv="refresh" content="0; url={address}">\n<meta name="robots" content="noindex">\n'
-            f'<link rel="canonical" href="{whole}">\n</head>\n<body>\n<p>本页已移到 <a href="{address}">{title}</a></p>\n</body>\n</html>\n').encode()
+    return (
+        f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={address}">\n<meta name="robots" content="noindex">\n'
+        f'<link rel="canonical" href="{whole}">\n</head>\n<body>\n<p>本页已移到 <a href="{address}">{title}</a></p>\n</body>\n</html>\n'
+    ).encode()

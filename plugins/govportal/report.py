@@ -11,7 +11,10 @@ from govportal.problems import Problem, Severity
 
 def lines(problems: Sequence[Problem], root: str = "content/") -> list[str]:
     """One line a problem, with the path as seen from the project's folder."""
-    return [root + str(problem) if not str(problem.at.path).startswith("mkdocs") else str(problem) for problem in problems]
+    return [
+        root + str(problem) if not str(problem.at.path).startswith("mkdocs") else str(problem)
+        for problem in problems
+    ]
 
 
 def totals(problems: Sequence[Problem]) -> str:
@@ -22,19 +25,48 @@ def totals(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> bytes:
     """A list of problems as JSON."""
-    found = [{"path": "content/" + one.at.path, "line": one.at.line, "column": one.at.column, "severity": one.severity.value, "code": one.code,
-              "message": one.message, "hint": one.hint} for one in problems]
+    found = [
+        {
+            "path": "content/" + one.at.path,
+            "line": one.at.line,
+            "column": one.at.column,
+            "severity": one.severity.value,
+            "code": one.code,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in problems
+    ]
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def as_sarif(problems: Sequence[Problem]) -> bytes:
     """SARIF 2.1.0, which code review tools show beside the line."""
+
     def result(one: Problem) -> dict[str, Any]:
-        return {"ruleId": one.code, "level": one.severity.value, "message": {"text": one.message + (f"（{one.hint}）" if one.hint else "")},
-                "locations": [{"physicalLocation": {"artifactLocation": {"uri": "content/" + one.at.path},
-                                                    "region": {"startLine": one.at.line, "startColumn": one.at.column}}}]}
+        return {
+            "ruleId": one.code,
+            "level": one.severity.value,
+            "message": {"text": one.message + (f"（{one.hint}）" if one.hint else "")},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": "content/" + one.at.path},
+                        "region": {"startLine": one.at.line, "startColumn": one.at.column},
+                    }
+                }
+            ],
+        }
 
     rules = [{"id": code} for code in sorted({one.code for one in problems})]
-    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
-           "runs": [{"tool": {"driver": {"name": "govportal", "rules": rules}}, "results": [result(one) for one in problems]}]}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "govportal", "rules": rules}},
+                "results": [result(one) for one in problems],
+            }
+        ],
+    }
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode()

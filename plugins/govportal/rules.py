@@ -29,7 +29,12 @@ def not_before(later: str, earlier: str, code: str) -> Rule:
     def rule(record: Any) -> Iterable[Problem]:
         after, before = first_day(getattr(record, later)), first_day(getattr(record, earlier))
         if after and before and after < before:
-            yield record.problem(later, code, f"{label(record, later)}早于{label(record, earlier)}", f"改为 {before} 或更晚，或核对{label(record, earlier)}")
+            yield record.problem(
+                later,
+                code,
+                f"{label(record, later)}早于{label(record, earlier)}",
+                f"改为 {before} 或更晚，或核对{label(record, earlier)}",
+            )
 
     rule.__doc__ = f"{later} 不得早于 {earlier}。"
     return rule
@@ -44,7 +49,12 @@ def needs(code: str, when: Callable[[Any], bool], why: str, *names: str) -> Rule
         for name in names:
             if getattr(record, name) in (None, ()) and name not in record.gaps:
                 example = columns_by_name(type(record))[name].kind.example()
-                yield record.problem("", code, f"{why}必须写{label(record, name)}（{name}）", f"加一行 {name}: {example}；原文确实没有的，写进 gaps")
+                yield record.problem(
+                    "",
+                    code,
+                    f"{why}必须写{label(record, name)}（{name}）",
+                    f"加一行 {name}: {example}；原文确实没有的，写进 gaps",
+                )
 
     rule.__doc__ = f"{why}必须写：{'、'.join(names)}。"
     return rule
@@ -57,7 +67,9 @@ def forbids(code: str, when: Callable[[Any], bool], why: str, *names: str) -> Ru
         if when(record):
             for name in names:
                 if getattr(record, name) not in (None, ()):
-                    yield record.problem(name, code, f"{why}不写{label(record, name)}（{name}）", "删掉这一行")
+                    yield record.problem(
+                        name, code, f"{why}不写{label(record, name)}（{name}）", "删掉这一行"
+                    )
 
     rule.__doc__ = f"{why}不得写：{'、'.join(names)}。"
     return rule
@@ -68,7 +80,12 @@ def together(code: str, first: str, second: str) -> Rule:
 
     def rule(record: Any) -> Iterable[Problem]:
         if getattr(record, first) and not getattr(record, second):
-            yield record.problem(first, code, f"写了{label(record, first)}，没有写{label(record, second)}（{second}）", f"加一行 {second}: ……")
+            yield record.problem(
+                first,
+                code,
+                f"写了{label(record, first)}，没有写{label(record, second)}（{second}）",
+                f"加一行 {second}: ……",
+            )
 
     rule.__doc__ = f"写了 {first} 就要写 {second}。"
     return rule

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from govportal.kinds.base import Kind, Many
 from govportal.kinds.choice import closest
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
-from govportal.model import Field, columns
+from govportal.model import Field, columns, remembered
 from govportal.parse import Parsed, address_of
 from govportal.portal import COLUMNS, TOMBSTONES, Column, Portal, Published
 from govportal.problems import At, Problem, error, note, warning
@@ -28,7 +28,7 @@ def _points_at_records(kind: Kind) -> bool:
     return isinstance(kind, Ref)
 
 
-@cache
+@remembered
 def reference_fields(declared: type) -> tuple[Field, ...]:
     """The fields of a type that point at records."""
     return tuple(one for one in columns(declared) if _points_at_records(one.kind))
@@ -176,7 +176,9 @@ def visible(record: Any, moment: str) -> bool:
     if record.publish_at and record.publish_at > moment:
         return False
     review = record.secrecy_review
-    return record.disclosure_mode in (None, "主动公开") and (review is None or review.result in ("可以公开", "部分公开"))
+    return record.disclosure_mode in (None, "主动公开") and (
+        review is None or review.result in ("可以公开", "部分公开")
+    )
 
 
 def newest_first(record: Any) -> tuple[str, str, str]:
@@ -189,7 +191,9 @@ def one_address(address: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFC", address).casefold())
 
 
-def make_site(portal: Portal, parsed: Iterable[Parsed], moment: str, files: Mapping[str, int]) -> tuple[Site, list[Problem]]:
+def make_site(
+    portal: Portal, parsed: Iterable[Parsed], moment: str, files: Mapping[str, int]
+) -> tuple[Site, list[Problem]]:
     """Records to a site, with every problem that only the whole shows: identity, addresses, references, columns."""
     everything = sorted(parsed, key=lambda one: one.path)
     problems = _collisions(everything, portal)
@@ -198,7 +202,14 @@ def make_site(portal: Portal, parsed: Iterable[Parsed], moment: str, files: Mapp
     shown = [record for record in records if visible(record, moment)]
     for record in records:
         if not record.draft and record.published_at[:10] > moment[:10]:
-            problems.append(note(record.at("published_at"), "visibility/not-yet", "发布日期还没有到，本次不发布", "到期再构建；定时发布写 publish_at"))
+            problems.append(
+                note(
+                    record.at("published_at"),
+                    "visibility/not-yet",
+                    "发布日期还没有到，本次不发布",
+                    "到期再构建；定时发布写 publish_at",
+                )
+            )
     problems += _unknown_columns(records, column_ids)
     known = {one.identifier: one.record for one in everything if one.identifier}
     shown_ids = {record.id for record in shown}
@@ -225,19 +236,47 @@ def _collisions(everything: list[Parsed], portal: Portal) -> list[Problem]:
             at = one.record.at("id") if one.record is not None else At(one.path)
             same = first_id.setdefault(one_address(one.identifier), one)
             if same is not one:
-                problems.append(error(at, "id/used-twice", f"编号 {one.identifier} 与 {same.path} 相同", "换一个编号；编号全站唯一"))
+                problems.append(
+                    error(
+                        at,
+                        "id/used-twice",
+                        f"编号 {one.identifier} 与 {same.path} 相同",
+                        "换一个编号；编号全站唯一",
+                    )
+                )
         if one.address:
             other = first_address.setdefault(one_address(one.address), one.path)
             if other != one.path:
-                problems.append(error(At(one.path), "address/used-twice", f"网址 {one.address} 与 {other} 相同（不分大小写）", "改文件名，或写不同的 slug"))
+                problems.append(
+                    error(
+                        At(one.path),
+                        "address/used-twice",
+                        f"网址 {one.address} 与 {other} 相同（不分大小写）",
+                        "改文件名，或写不同的 slug",
+                    )
+                )
     for one in everything:
         for alias in one.record.aliases if one.record is not None else ():
             other = first_address.setdefault(one_address(alias), one.path + " 的 aliases")
             if other != one.path + " 的 aliases":
-                problems.append(error(one.record.at("aliases"), "address/used-twice", f"曾用网址 {alias} 现在是 {other} 的网址", "删掉这一项"))
+                problems.append(
+                    error(
+                        one.record.at("aliases"),
+                        "address/used-twice",
+                        f"曾用网址 {alias} 现在是 {other} 的网址",
+                        "删掉这一项",
+                    )
+                )
     for stone in portal.tombstones:
         if other := first_address.get(one_address(stone.address)):
-            problems.append(error(At(TOMBSTONES), "address/used-twice", f"{stone.address} 已登记为撤下，又是 {other} 的网址", "删掉这条撤下记录，或改文件名"))
+            problems.append(
+                error(
+                    At(TOMBSTONES),
+                    "address/used-twice",
+                    f"{stone.address} 已登记为撤下，又是 {other} 的网址",
+                    "删掉这条撤下记录，或改文件名",
+                )
+            )
     return problems
 
 
@@ -249,7 +288,14 @@ def _unknown_columns(records: list[Any], column_ids: set[str]) -> list[Problem]:
             for one in (value,) if isinstance(value, str) else value:
                 if one not in column_ids:
                     best = closest(one, sorted(column_ids))
-                    problems.append(record.problem(name, "column/unknown", f"没有栏目 {one}", f"改为 {best}" if best else "照 _portal/columns.yml 写"))
+                    problems.append(
+                        record.problem(
+                            name,
+                            "column/unknown",
+                            f"没有栏目 {one}",
+                            f"改为 {best}" if best else "照 _portal/columns.yml 写",
+                        )
+                    )
     return problems
 
 
@@ -264,27 +310,59 @@ def _references(records: list[Any], known: Mapping[str, Any], shown: set[str]) -
             for target in one.kind.references(value):
                 if target not in known:
                     best = closest(target, list(known))
-                    problems.append(record.problem(one.name, "reference/nothing", f"{one.kind.label}指向的 {target} 不存在",
-                                                   f"改为 {best}" if best else "写那份文件的 id"))
+                    problems.append(
+                        record.problem(
+                            one.name,
+                            "reference/nothing",
+                            f"{one.kind.label}指向的 {target} 不存在",
+                            f"改为 {best}" if best else "写那份文件的 id",
+                        )
+                    )
                     continue
                 allowed = _targets(one.kind)
                 other = known[target]
                 if other is not None and allowed and other.type.name not in allowed:
-                    problems.append(record.problem(one.name, "reference/wrong-type", f"{one.kind.label}指向的 {target} 是{other.type.label}", "核对编号"))
+                    problems.append(
+                        record.problem(
+                            one.name,
+                            "reference/wrong-type",
+                            f"{one.kind.label}指向的 {target} 是{other.type.label}",
+                            "核对编号",
+                        )
+                    )
                 elif other is not None and target not in shown and record.id in shown:
-                    problems.append(warning(record.at(one.name), "reference/not-shown", f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接", "公开以后会自动出现"))
+                    problems.append(
+                        warning(
+                            record.at(one.name),
+                            "reference/not-shown",
+                            f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接",
+                            "公开以后会自动出现",
+                        )
+                    )
     return problems
 
 
 def _measures(records: list[Any], portal: Portal) -> list[Problem]:
     ids = {measure.id for measure in portal.measures}
-    return [record.problem("measures", "measure/unknown", f"方案里没有措施 {one}", f"改为 {closest(one, sorted(ids)) or '一（一）1 这样的编号'}")
-            for record in records for one in record.measures if ids and one not in ids]
+    return [
+        record.problem(
+            "measures",
+            "measure/unknown",
+            f"方案里没有措施 {one}",
+            f"改为 {closest(one, sorted(ids)) or '一（一）1 这样的编号'}",
+        )
+        for record in records
+        for one in record.measures
+        if ids and one not in ids
+    ]
 
 
 def promised(site: Site) -> list[Published]:
     """Every address this site promises to keep, with the day from which it does."""
-    promises = [Published(site.addresses[record.id], record.id, record.published_at[:10], 0) for record in site.records]
+    promises = [
+        Published(site.addresses[record.id], record.id, record.published_at[:10], 0)
+        for record in site.records
+    ]
     first = min((record.published_at[:10] for record in site.records), default=site.moment[:10])
     promises += [Published(f"/{column.path}/", column.id, first, 0) for column in site.columns.values()]
     return promises

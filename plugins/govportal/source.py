@@ -75,7 +75,11 @@ def place(path: str, text: str, index: int) -> At:
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """Bytes to text with `\\n` line ends and no byte order mark; what is not clean UTF-8 text is refused by place."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [error(At(path), "file/encoding", "文件编码是 UTF-16，不是 UTF-8", "用编辑器“另存为”，编码选 UTF-8")]
+        return None, [
+            error(
+                At(path), "file/encoding", "文件编码是 UTF-16，不是 UTF-8", "用编辑器“另存为”，编码选 UTF-8"
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
@@ -88,12 +92,23 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     problems = []
     if found := _CONTROL.search(text):
         name = "空字符（NUL）" if found[0] == "\0" else f"控制字符 U+{ord(found[0]):04X}"
-        problems.append(error(place(path, text, found.start()), "file/control-character",
-                              f"文件里有看不见的{name}", "删掉这个字符；它常来自复制粘贴或损坏的文件"))
+        problems.append(
+            error(
+                place(path, text, found.start()),
+                "file/control-character",
+                f"文件里有看不见的{name}",
+                "删掉这个字符；它常来自复制粘贴或损坏的文件",
+            )
+        )
     if found := _DIRECTION.search(text):
-        problems.append(error(place(path, text, found.start()), "file/direction-override",
-                              f"文件里有看不见的文字方向控制符 U+{ord(found[0]):04X}，会让读者看到的与实际内容不同",
-                              "删掉这个字符，把这一行重新输入一遍"))
+        problems.append(
+            error(
+                place(path, text, found.start()),
+                "file/direction-override",
+                f"文件里有看不见的文字方向控制符 U+{ord(found[0]):04X}，会让读者看到的与实际内容不同",
+                "删掉这个字符，把这一行重新输入一遍",
+            )
+        )
     return (None if problems else text), problems
 
 
@@ -110,13 +125,21 @@ def _looks_like_gbk(data: bytes) -> bool:
 def split(path: str, text: str) -> tuple[Page | None, list[Problem]]:
     """A Markdown file into front matter (between two lines `---`) and body."""
     if not text.startswith("---\n"):
-        return None, [error(At(path), "front-matter/missing", "文件开头没有属性区",
-                            "第一行写 ---，接着写 title: 等属性，再写一行 ---，然后是正文")]
+        return None, [
+            error(
+                At(path),
+                "front-matter/missing",
+                "文件开头没有属性区",
+                "第一行写 ---，接着写 title: 等属性，再写一行 ---，然后是正文",
+            )
+        ]
     end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 4)
     if end is None:
-        return None, [error(At(path), "front-matter/not-closed", "属性区没有结束", "在属性之后单独写一行 ---")]
-    body = text[end.end() + 1:]
-    return Page(text[4:end.start()], 2, body, text.count("\n", 0, end.end()) + 2), []
+        return None, [
+            error(At(path), "front-matter/not-closed", "属性区没有结束", "在属性之后单独写一行 ---")
+        ]
+    body = text[end.end() + 1 :]
+    return Page(text[4 : end.start()], 2, body, text.count("\n", 0, end.end()) + 2), []
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
@@ -132,7 +155,9 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Mapping | None
         message, hint = _explain(failure)
         return None, [error(at, "yaml/syntax", message, hint)]
     except yaml.YAMLError:
-        return None, [error(At(path, first_line), "yaml/syntax", "属性区写法有误，读不出来", "对照示例逐行检查")]
+        return None, [
+            error(At(path, first_line), "yaml/syntax", "属性区写法有误，读不出来", "对照示例逐行检查")
+        ]
 
 
 def _at(path: str, first_line: int, at: At) -> At:
@@ -140,8 +165,16 @@ def _at(path: str, first_line: int, at: At) -> At:
 
 
 _EXPLANATIONS = [
-    ("mapping values are not allowed", "这一行有多余的“: ”，或上一行没有写完", '标题里有英文冒号时，用引号把整个值括起来：title: "……"'),
-    ("could not find expected ':'", "这一行缺少冒号，或缩进不对", "写成 名称: 值，冒号后空一格；换行的长文字要缩进"),
+    (
+        "mapping values are not allowed",
+        "这一行有多余的“: ”，或上一行没有写完",
+        '标题里有英文冒号时，用引号把整个值括起来：title: "……"',
+    ),
+    (
+        "could not find expected ':'",
+        "这一行缺少冒号，或缩进不对",
+        "写成 名称: 值，冒号后空一格；换行的长文字要缩进",
+    ),
     ("did not find expected key", "这一行的缩进与上面不一致，或引号没有配对", "同一级的属性左边要对齐"),
     ("did not find expected '-' indicator", "列表的缩进不一致", "列表的每个短横线左边要对齐"),
     ("while scanning a quoted scalar", "引号没有配对", "补上结尾的引号"),
@@ -189,14 +222,22 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
                 problems.append(error(where, "yaml/key", "属性名只能是文字", "写成 名称: 值"))
                 node = Scalar("", node.line, node.column)
             elif node.text == "<<" and node.plain:
-                problems.append(error(where, "yaml/merge-key", "不能使用 << 合并写法", "把要用的属性照写一遍"))
+                problems.append(
+                    error(where, "yaml/merge-key", "不能使用 << 合并写法", "把要用的属性照写一遍")
+                )
             waiting.append(node)
         else:
             key = waiting.pop()
             if key.text in parent.items:
                 first = parent.keys[key.text][0]
-                problems.append(error(At(path, key.line, key.column), "yaml/duplicate-key",
-                                      f"属性 {key.text} 写了两次（第 {first} 行已有）", "只留一处"))
+                problems.append(
+                    error(
+                        At(path, key.line, key.column),
+                        "yaml/duplicate-key",
+                        f"属性 {key.text} 写了两次（第 {first} 行已有）",
+                        "只留一处",
+                    )
+                )
             parent.items[key.text] = node
             parent.keys.setdefault(key.text, (key.line, key.column))
 
@@ -206,30 +247,51 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
             name = type(event).__name__
             if getattr(event, "anchor", None):
                 mark = "*" if name == "AliasEvent" else "&"
-                problems.append(error(at(event), "yaml/anchor", f"不能使用 {mark}{event.anchor} 这种引用写法",
-                                      "把内容照写一遍；普通文字以 & 或 * 开头时加引号"))
+                problems.append(
+                    error(
+                        at(event),
+                        "yaml/anchor",
+                        f"不能使用 {mark}{event.anchor} 这种引用写法",
+                        "把内容照写一遍；普通文字以 & 或 * 开头时加引号",
+                    )
+                )
             if getattr(event, "tag", None):
-                problems.append(error(at(event), "yaml/tag", "不能使用 ! 开头的标签", "去掉标签，或用引号把整个值括起来"))
+                problems.append(
+                    error(at(event), "yaml/tag", "不能使用 ! 开头的标签", "去掉标签，或用引号把整个值括起来")
+                )
             if name == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    problems.append(error(at(event), "yaml/documents", "一个文件里只能有一份属性", "删掉多余的 --- 行"))
+                    problems.append(
+                        error(at(event), "yaml/documents", "一个文件里只能有一份属性", "删掉多余的 --- 行")
+                    )
                     break
             elif name == "ScalarEvent":
                 where = at(event)
                 if "\\" in text and (_CONTROL.search(event.value) or _DIRECTION.search(event.value)):
-                    problems.append(error(where, "file/control-character", "引号里的反斜杠写出了看不见的控制字符",
-                                          "去掉反斜杠写法，直接写文字"))
+                    problems.append(
+                        error(
+                            where,
+                            "file/control-character",
+                            "引号里的反斜杠写出了看不见的控制字符",
+                            "去掉反斜杠写法，直接写文字",
+                        )
+                    )
                 add(Scalar(event.value, where.line, where.column, not event.style), where)
             elif name == "AliasEvent":
                 where = at(event)
                 add(Scalar("", where.line, where.column), where)
             elif name in ("SequenceStartEvent", "MappingStartEvent"):
                 where = at(event)
-                node: Sequence | Mapping = (Sequence([], where.line, where.column) if name[0] == "S"
-                                            else Mapping({}, {}, where.line, where.column))
+                node: Sequence | Mapping = (
+                    Sequence([], where.line, where.column)
+                    if name[0] == "S"
+                    else Mapping({}, {}, where.line, where.column)
+                )
                 if len(stack) >= MAXIMUM_DEPTH:
-                    problems.append(error(where, "yaml/depth", f"层次超过 {MAXIMUM_DEPTH} 层", "减少缩进的层次"))
+                    problems.append(
+                        error(where, "yaml/depth", f"层次超过 {MAXIMUM_DEPTH} 层", "减少缩进的层次")
+                    )
                     break
                 stack.append((node, []))
             elif name in ("SequenceEndEvent", "MappingEndEvent"):
@@ -242,6 +304,12 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
     if root is None or (isinstance(root, Scalar) and not root.text):
         return Mapping({}, {}, first_line, 1), []
     if not isinstance(root, Mapping):
-        return None, [error(At(path, root.line, root.column), "yaml/not-a-mapping", "这里应当是“名称: 值”的形式",
-                            "每行写一个属性，如 title: 标题")]
+        return None, [
+            error(
+                At(path, root.line, root.column),
+                "yaml/not-a-mapping",
+                "这里应当是“名称: 值”的形式",
+                "每行写一个属性，如 title: 标题",
+            )
+        ]
     return root, []

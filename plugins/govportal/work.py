@@ -68,7 +68,7 @@ class Crew:
 
     def map(self, task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
         """The results of all jobs. `task` takes a chunk of jobs and gives a list of results."""
-        chunks = [jobs[start:start + CHUNK] for start in range(0, len(jobs), CHUNK)]
+        chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
         if self._workers <= 1 or len(chunks) < 3:
             _sit_down(self._desk)
             for chunk in chunks:
@@ -94,8 +94,11 @@ def parse_files(jobs: Sequence[tuple[str, str]]) -> list[Parsed]:
 def _structural(path: str, data: bytes) -> Parsed:
     """A structural page: only its form is checked here, its making is left to the door."""
     if not path.endswith(".md"):
-        why = [] if path.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp", "pdf") else [
-            error(At(path), "file/type", "这里只放网页（.md）和图片", "把文件移到记录旁边")]
+        why = (
+            []
+            if path.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp", "pdf")
+            else [error(At(path), "file/type", "这里只放网页（.md）和图片", "把文件移到记录旁边")]
+        )
         return Parsed(path, digest_of(data), "", "", None, tuple(why))
     text, problems = decode(path, data)
     if text is not None:
@@ -103,7 +106,9 @@ def _structural(path: str, data: bytes) -> Parsed:
         if page is not None:
             node, problems = read_yaml(path, page.front, page.front_line)
             if node is not None and "title" not in node.items:
-                problems.append(error(At(path), "field/missing", "缺少标题（title）", "加一行 title: 网站声明"))
+                problems.append(
+                    error(At(path), "field/missing", "缺少标题（title）", "加一行 title: 网站声明")
+                )
             problems += analyse(path, page.body, page.body_line)[1]
     return Parsed(path, digest_of(data), "", "", None, tuple(problems))
 
@@ -155,7 +160,11 @@ def _words(record: Any) -> str:
     found = []
     for one in columns(type(record)):
         value = getattr(record, one.name)
-        if one.uses.get("search") and one.name not in ("title", "document_number", "index_number") and value not in (None, ()):
+        if (
+            one.uses.get("search")
+            and one.name not in ("title", "document_number", "index_number")
+            and value not in (None, ())
+        ):
             found.append(one.kind.words(value))
     return "\n".join([*found, *(attachment.name for attachment in record.attachments)])
 
@@ -164,18 +173,33 @@ def search_entry(context: Context, record: Any) -> SearchEntry:
     """How a record stands in the list of results."""
     item = context.item(record)
     badge = next((one["text"] for one in item["badges"] if one["badge"] != "sample"), "")
-    return SearchEntry(id=record.id, href=item["href"], title=record.title, number=record.number, index_number=getattr(record, "index_number", None) or "",
-                       column=item["column"], organ=item["organ"], type=record.type.label, date=record.published_at[:10], badge=badge, sample=record.sample)
+    return SearchEntry(
+        id=record.id,
+        href=item["href"],
+        title=record.title,
+        number=record.number,
+        index_number=getattr(record, "index_number", None) or "",
+        column=item["column"],
+        organ=item["organ"],
+        type=record.type.label,
+        date=record.published_at[:10],
+        badge=badge,
+        sample=record.sample,
+    )
 
 
-def search_files(context: Context, crew: Crew, cache: Path, engine: bytes) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
+def search_files(
+    context: Context, crew: Crew, cache: Path, engine: bytes
+) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
     """The key of the whole index, and what makes its files. Contributions of unchanged records are remembered."""
     jobs = []
     whole = blake2b(engine, digest_size=16)
     for record in context.site.records:
         entry = search_entry(context, record)
         source = Source(record.path, record.body.line, record.body.digest) if record.body else None
-        key = blake2b(repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine).hexdigest()
+        key = blake2b(
+            repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine
+        ).hexdigest()
         whole.update(key.encode())
         jobs.append((record.id, key, entry, source, record))
 
@@ -188,7 +212,9 @@ def search_files(context: Context, crew: Crew, cache: Path, engine: bytes) -> tu
             except (pickle.UnpicklingError, EOFError, AttributeError, IndexError):
                 known = {}
         todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
-        fresh = crew.map(prepare_search, [(entry, source, _words(record)) for _, _, entry, source, record in todo])
+        fresh = crew.map(
+            prepare_search, [(entry, source, _words(record)) for _, _, entry, source, record in todo]
+        )
         made = {job[0]: (job[1], data) for job, data in zip(todo, fresh, strict=True)}
         now = {job[0]: made.get(job[0]) or known[job[0]] for job in jobs}
         for path, data in assemble([(job[2], now[job[0]][1]) for job in jobs]):

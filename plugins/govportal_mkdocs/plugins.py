@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from govportal import disk, report
-from govportal.build import Loaded, Project, PublicationError, load, publish, unused_files
+from govportal.build import Project, PublicationError, load, publish, unused_files
 from govportal.engine import engine
 from govportal.problems import At, Problem, error, has_errors, ordered
 from govportal.products.pages.chrome import chrome, shells
@@ -109,27 +109,56 @@ class Records(BasePlugin[RecordsOptions]):
         if not hasattr(self, "target"):
             self.target = cache / "preview" if self.serving else Path(config.site_dir).resolve()
         config.site_dir = str(cache / "structure")
-        switches = frozenset({"pages", "exports"}).union(*(plugin.switches for plugin in config.plugins.values() if isinstance(plugin, Search | Feeds | Inspector)))
+        switches = frozenset({"pages", "exports"}).union(
+            *(
+                plugin.switches
+                for plugin in config.plugins.values()
+                if isinstance(plugin, Search | Feeds | Inspector)
+            )
+        )
         address = urlsplit(config.site_url or "/")
         self.base = (address.path or "/").rstrip("/") + "/"
         folders = [self.root / folder for folder in self.config.types]
         self.project = Project(
-            content=self.root / self.config.content_dir, site=self.target, cache=cache, moment=self._moment(), types=find_types(folders),
-            base=self.base, root=f"{address.scheme or 'https'}://{address.netloc}{self.base}".rstrip("/"), workers=self.config.workers or _cores(),
-            switches=switches, engine=engine([Path(__file__).parent, *folders]), keep_ledger=not self.serving, strict=bool(config.strict))
+            content=self.root / self.config.content_dir,
+            site=self.target,
+            cache=cache,
+            moment=self._moment(),
+            types=find_types(folders),
+            base=self.base,
+            root=f"{address.scheme or 'https'}://{address.netloc}{self.base}".rstrip("/"),
+            workers=self.config.workers or _cores(),
+            switches=switches,
+            engine=engine([Path(__file__).parent, *folders]),
+            keep_ledger=not self.serving,
+            strict=bool(config.strict),
+        )
         return config
 
     def _moment(self) -> str:
         """The moment to build for; the clock is read here, at the edge, and nowhere else."""
         option = self.config.as_of
-        written = (option.strftime("%Y-%m-%d %H:%M") if isinstance(option, datetime) else str(option)).strip().replace("T", " ")
+        written = (
+            (option.strftime("%Y-%m-%d %H:%M") if isinstance(option, datetime) else str(option))
+            .strip()
+            .replace("T", " ")
+        )
         if not written:
             return datetime.now(CHINA).strftime("%Y-%m-%d %H:%M")
         try:
             form = "%Y-%m-%d %H:%M" if len(written) > 10 else "%Y-%m-%d"
             return datetime.strptime(written, form).strftime(form)
         except ValueError:
-            return self._stop([error(At("mkdocs.yml"), "option/as-of", f"as_of“{written}”不是日期", "写成 2026-11-23 或 2026-11-23 18:00")])
+            return self._stop(
+                [
+                    error(
+                        At("mkdocs.yml"),
+                        "option/as-of",
+                        f"as_of“{written}”不是日期",
+                        "写成 2026-11-23 或 2026-11-23 18:00",
+                    )
+                ]
+            )
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs opens a single page."""
@@ -152,7 +181,14 @@ class Records(BasePlugin[RecordsOptions]):
         site = self.loaded.site
         if site is None or urlsplit(config.site_url or "").hostname == site.portal.settings.domain:
             return []
-        return [error(At("mkdocs.yml"), "site/url-differs", f"site_url 与 site.yml 的域名 {site.portal.settings.domain} 不同", f"改为 https://{site.portal.settings.domain}/")]
+        return [
+            error(
+                At("mkdocs.yml"),
+                "site/url-differs",
+                f"site_url 与 site.yml 的域名 {site.portal.settings.domain} 不同",
+                f"改为 https://{site.portal.settings.domain}/",
+            )
+        ]
 
     def _chrome(self, shell: str = "", slots: bool = False) -> dict[str, Any]:
         assert self.loaded.site is not None
@@ -174,7 +210,9 @@ class Records(BasePlugin[RecordsOptions]):
         self.env = env
         return env
 
-    def on_page_context(self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+    ) -> dict[str, Any]:
         """A structural page stands outside all columns."""
         context["chrome"] = self._chrome()
         return context
@@ -191,9 +229,21 @@ class Records(BasePlugin[RecordsOptions]):
         site = self.loaded.site
         assert site is not None
         if config.strict and self.counter.count:
-            self._stop([error(At("mkdocs.yml"), "mkdocs/warning", f"MkDocs 给出了 {self.counter.count} 个警告（见上）", "--strict 下警告也算错误")])
+            self._stop(
+                [
+                    error(
+                        At("mkdocs.yml"),
+                        "mkdocs/warning",
+                        f"MkDocs 给出了 {self.counter.count} 个警告（见上）",
+                        "--strict 下警告也算错误",
+                    )
+                ]
+            )
         template = self.env.get_template("main.html")
-        made = {name: template.render(config=config, page=None, chrome=self._chrome(name, slots=True)) for name in shells(site.portal)}
+        made = {
+            name: template.render(config=config, page=None, chrome=self._chrome(name, slots=True))
+            for name in shells(site.portal)
+        }
         workshop = Workshop(_templates(config), made, site.portal.settings.name, self.project.engine.encode())
         structure = disk.read_folder(Path(config.site_dir))
         for name in ("sitemap.xml", "sitemap.xml.gz"):
@@ -208,7 +258,10 @@ class Records(BasePlugin[RecordsOptions]):
         except OSError as failure:
             self._stop([disk.explain_os_error(failure)])
         disk.write_whole(self.project.cache / "summary.json", summary.as_json())
-        print(f"已生成：{report.totals(self.loaded.problems)}；写入 {summary.written} 个文件，{summary.unchanged} 个没有变化，删除 {summary.removed} 个。", file=sys.stderr)
+        print(
+            f"已生成：{report.totals(self.loaded.problems)}；写入 {summary.written} 个文件，{summary.unchanged} 个没有变化，删除 {summary.removed} 个。",
+            file=sys.stderr,
+        )
 
     def _stop(self, problems: list[Problem]) -> Any:
         """Say everything that is wrong and end; nothing published has changed."""
@@ -229,7 +282,9 @@ def _templates(config: MkDocsConfig) -> dict[str, str]:
     for folder in reversed(config.theme.dirs):
         pages = Path(folder) / "pages"
         if pages.is_dir() and not _is_parent_theme(Path(folder)):
-            found |= {f"pages/{name}": data.decode() for name, data in disk.read_folder(pages, (".html",)).items()}
+            found |= {
+                f"pages/{name}": data.decode() for name, data in disk.read_folder(pages, (".html",)).items()
+            }
     return found
 
 

@@ -5,6 +5,14 @@ from govportal.checks.columns import columns_are_filled, columns_are_fresh, fixe
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere
 
-CHECKS = [addresses_are_kept, columns_are_filled, columns_are_fresh, fixed_columns_exist, files_exist, identity_is_real, links_lead_somewhere]
+CHECKS = [
+    addresses_are_kept,
+    columns_are_filled,
+    columns_are_fresh,
+    fixed_columns_exist,
+    files_exist,
+    identity_is_real,
+    links_lead_somewhere,
+]
 
 __all__ = ["CHECKS"]

@@ -17,7 +17,12 @@ def columns_are_filled(site: Site) -> Iterable[Problem]:
     """栏目不能空白。（国办秘函〔2019〕19号：空白栏目）"""
     for column in site.columns.values():
         if not column.children and not site.in_column[column.id]:
-            yield warning(At(COLUMNS, *column.places.get("id", (1, 1))), "column/empty", f"栏目“{column.name}”没有公开的内容", "补充内容，或并入上级栏目")
+            yield warning(
+                At(COLUMNS, *column.places.get("id", (1, 1))),
+                "column/empty",
+                f"栏目“{column.name}”没有公开的内容",
+                "补充内容，或并入上级栏目",
+            )
 
 
 def columns_are_fresh(site: Site) -> Iterable[Problem]:
@@ -27,8 +32,12 @@ def columns_are_fresh(site: Site) -> Iterable[Problem]:
         if inside and column.update_days and not column.children:
             age = (site.today - date.fromisoformat(inside[0].published_at[:10])).days
             if age > column.update_days:
-                yield warning(At(COLUMNS, *column.places.get("update_days", (1, 1))), "column/stale",
-                              f"栏目“{column.name}”已有 {age} 天没有更新，周期是 {column.update_days} 天", "发布新内容，或核对更新周期")
+                yield warning(
+                    At(COLUMNS, *column.places.get("update_days", (1, 1))),
+                    "column/stale",
+                    f"栏目“{column.name}”已有 {age} 天没有更新，周期是 {column.update_days} 天",
+                    "发布新内容，或核对更新周期",
+                )
 
 
 def fixed_columns_exist(site: Site) -> Iterable[Problem]:
@@ -41,4 +50,9 @@ def fixed_columns_exist(site: Site) -> Iterable[Problem]:
         children = {child.name for child in names[name].children}
         for child in KEY_AREAS:
             if child not in children:
-                yield error(At(COLUMNS, *names[name].places.get("id", (1, 1))), "column/fixed-missing", f"“{name}”专栏里没有“{child}”", f"在 children 里加 name: {child}")
+                yield error(
+                    At(COLUMNS, *names[name].places.get("id", (1, 1))),
+                    "column/fixed-missing",
+                    f"“{name}”专栏里没有“{child}”",
+                    f"在 children 里加 name: {child}",
+                )

@@ -16,13 +16,23 @@ def identity_is_real(site: Site) -> Iterable[Problem]:
     settings = site.portal.settings
     if settings.environment == "demo":
         if settings.domain != "portal.example" or settings.code != "0000000000":
-            yield error(At(SITE), "site/demo-identity", "示例站点不能用真实的域名或标识码", "domain: portal.example，code: 0000000000；正式上线时改 environment: production")
+            yield error(
+                At(SITE),
+                "site/demo-identity",
+                "示例站点不能用真实的域名或标识码",
+                "domain: portal.example，code: 0000000000；正式上线时改 environment: production",
+            )
     if settings.environment != "production":
         return
     for column in columns(Settings):
         value = getattr(settings, column.name)
         text = column.kind.words(value) if value is not None else ""
         if "示例" in text or "portal.example" in text:
-            yield error(At(SITE), "site/sample-identity", f"正式网站的{column.kind.label}（{column.name}）还是示例", "填写真实的值")
+            yield error(
+                At(SITE),
+                "site/sample-identity",
+                f"正式网站的{column.kind.label}（{column.name}）还是示例",
+                "填写真实的值",
+            )
     if not re.fullmatch(r"www\.[a-z0-9-]+\.gov\.cn", settings.domain):
         yield error(At(SITE), "site/domain", f"域名 {settings.domain} 不是政府网站域名", "写成 www.…….gov.cn")

@@ -11,14 +11,29 @@ from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
 from govportal.problems import At, Problem, error
 from govportal.site import Site, promised
 
-STRUCTURAL = frozenset({"/", "/search.html", "/sitemap.html", "/feeds.html", "/statement.html", "/privacy.html", "/accessibility.html", "/contact.html", "/404.html"})
+STRUCTURAL = frozenset(
+    {
+        "/",
+        "/search.html",
+        "/sitemap.html",
+        "/feeds.html",
+        "/statement.html",
+        "/privacy.html",
+        "/accessibility.html",
+        "/contact.html",
+        "/404.html",
+    }
+)
 
 
 def used_files(record: Any) -> list[tuple[str, int]]:
     """The files a record's body uses, relative to its folder, with their lines: images, and links to files."""
     found = list(record.body.files) if record.body else []
     for link, line in record.body.links if record.body else ():
-        if not link.startswith(("/", "http:", "https:", "mailto:", "tel:", "#")) and link.rpartition(".")[2].lower() in ALLOWED_TYPES:
+        if (
+            not link.startswith(("/", "http:", "https:", "mailto:", "tel:", "#"))
+            and link.rpartition(".")[2].lower() in ALLOWED_TYPES
+        ):
             found.append((link, line))
     return found
 
@@ -29,20 +44,38 @@ def files_exist(site: Site) -> Iterable[Problem]:
         folder = record.path.rpartition("/")[0]
         for attachment in record.attachments:
             if f"{folder}/{attachment.file}" not in site.files:
-                beside = [path[len(folder) + 1:] for path in site.files if path.startswith(folder + "/") and not path.endswith((".md", ".yml"))]
+                beside = [
+                    path[len(folder) + 1 :]
+                    for path in site.files
+                    if path.startswith(folder + "/") and not path.endswith((".md", ".yml"))
+                ]
                 best = closest(attachment.file, beside)
-                yield record.problem("attachments", "attachment/missing", f"附件 {attachment.file} 不在 {folder}/ 里", f"改为 {best}" if best else "把文件放到记录旁边")
+                yield record.problem(
+                    "attachments",
+                    "attachment/missing",
+                    f"附件 {attachment.file} 不在 {folder}/ 里",
+                    f"改为 {best}" if best else "把文件放到记录旁边",
+                )
         for name, line in used_files(record):
             at = At(record.path, line)
             if why := file_name_problem(name):
                 yield error(at, "file/name", f"正文用到的文件“{name[:60]}”：{why}", "只用记录旁边的文件")
             elif f"{folder}/{name}" not in site.files:
-                yield error(at, "attachment/missing", f"正文用到的文件 {name} 不在 {folder}/ 里", "把文件放到记录旁边，或核对文件名")
+                yield error(
+                    at,
+                    "attachment/missing",
+                    f"正文用到的文件 {name} 不在 {folder}/ 里",
+                    "把文件放到记录旁边，或核对文件名",
+                )
 
 
 def links_lead_somewhere(site: Site) -> Iterable[Problem]:
     """正文里的站内链接要有网页。（国办秘函〔2019〕19号：链接可用性）"""
-    addresses = {one.address for one in promised(site)} | STRUCTURAL | {stone.address for stone in site.portal.tombstones}
+    addresses = (
+        {one.address for one in promised(site)}
+        | STRUCTURAL
+        | {stone.address for stone in site.portal.tombstones}
+    )
     addresses |= {alias for record in site.records for alias in record.aliases}
     for record in site.records:
         if not record.body:
@@ -57,4 +90,9 @@ def links_lead_somewhere(site: Site) -> Iterable[Problem]:
                 target = target.rstrip("/") + "/"
             if target.removesuffix("index.html") not in addresses and target not in addresses:
                 best = closest(target, list(addresses))
-                yield error(At(record.path, line), "link/nothing", f"链接 {link[:80]} 指向的网页不存在", f"改为 {best}" if best else "核对链接")
+                yield error(
+                    At(record.path, line),
+                    "link/nothing",
+                    f"链接 {link[:80]} 指向的网页不存在",
+                    f"改为 {best}" if best else "核对链接",
+                )

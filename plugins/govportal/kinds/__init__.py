@@ -9,6 +9,23 @@ from govportal.kinds.ref import Ref
 from govportal.kinds.text import Address, Identifier, Link, Phone, Text
 
 __all__ = [
-    "Address", "Choice", "Count", "CreditCode", "Date", "DocumentNumber", "File", "Flag", "Identifier", "IndexNumber",
-    "Link", "Many", "Moment", "Money", "Part", "PartialDate", "Phone", "Ref", "Text",
+    "Address",
+    "Choice",
+    "Count",
+    "CreditCode",
+    "Date",
+    "DocumentNumber",
+    "File",
+    "Flag",
+    "Identifier",
+    "IndexNumber",
+    "Link",
+    "Many",
+    "Moment",
+    "Money",
+    "Part",
+    "PartialDate",
+    "Phone",
+    "Ref",
+    "Text",
 ]

@@ -71,7 +71,12 @@ class Kind:
         if isinstance(node, Scalar):
             return node.text.strip()
         shape = "列表" if isinstance(node, Sequence) else "分项"
-        return desk.bad(node, "field/not-a-value", f"{self.label}应当是一个值，这里写成了{shape}", f"写成 {self.example()}")
+        return desk.bad(
+            node,
+            "field/not-a-value",
+            f"{self.label}应当是一个值，这里写成了{shape}",
+            f"写成 {self.example()}",
+        )
 
     def show(self, value: Any, shelf: Shelf) -> list[Part]:
         """The value as parts of a page."""
@@ -123,7 +128,9 @@ class Many(Kind):
         seen = set()
         for item in items:
             if isinstance(item, Scalar) and not item.text.strip():
-                values.append(desk.bad(item, "field/empty-item", f"{self.label}里有空的一项", "删掉这一行，或补上内容"))
+                values.append(
+                    desk.bad(item, "field/empty-item", f"{self.label}里有空的一项", "删掉这一行，或补上内容")
+                )
                 continue
             value = self.kind.read(item, desk)
             if value is not BAD and isinstance(value, str):

@@ -55,7 +55,12 @@ class Flag(Kind):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if text in _YES_NO:
             return _YES_NO[text]
-        return desk.bad(node, "flag/format", f"{self.label}只能写 true（是）或 false（否），这里是“{text[:20]}”", "改为 true 或 false")
+        return desk.bad(
+            node,
+            "flag/format",
+            f"{self.label}只能写 true（是）或 false（否），这里是“{text[:20]}”",
+            "改为 true 或 false",
+        )
 
     def words(self, value: Any) -> str:
         return "是" if value else "否"
@@ -77,7 +82,9 @@ class Count(Kind):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if re.fullmatch(r"0|[1-9]\d{0,11}", text):
             return int(text)
-        return desk.bad(node, "count/format", f"{self.label}“{text[:20]}”不是整数", "只写数字，不加逗号和单位，例如 37")
+        return desk.bad(
+            node, "count/format", f"{self.label}“{text[:20]}”不是整数", "只写数字，不加逗号和单位，例如 37"
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 0, "title": self.label}
@@ -98,7 +105,12 @@ class Money(Kind):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if re.fullmatch(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?", text):
             return Decimal(text)
-        return desk.bad(node, "money/format", f"{self.label}“{text[:20]}”不是金额", f"只写数字（单位{self.unit}），例如 12.50；不收费写 0")
+        return desk.bad(
+            node,
+            "money/format",
+            f"{self.label}“{text[:20]}”不是金额",
+            f"只写数字（单位{self.unit}），例如 12.50；不收费写 0",
+        )
 
     def words(self, value: Any) -> str:
         return f"{value:f}{self.unit}"
@@ -107,7 +119,12 @@ class Money(Kind):
         return f"{value:f}"
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "title": self.label, "pattern": r"^-?\d+(\.\d{1,2})?$", "description": f"单位：{self.unit}"}
+        return {
+            "type": "string",
+            "title": self.label,
+            "pattern": r"^-?\d+(\.\d{1,2})?$",
+            "description": f"单位：{self.unit}",
+        }
 
     def example(self) -> str:
         return "12.50"

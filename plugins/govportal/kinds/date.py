@@ -13,7 +13,9 @@ from govportal.source import Node
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]([01]\d|2[0-3]):([0-5]\d))?")
-_LOOSE = re.compile(r"\s*([\d零〇一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*([\d一二三四五六七八九十]{1,3})\s*日?\s*")
+_LOOSE = re.compile(
+    r"\s*([\d零〇一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*([\d一二三四五六七八九十]{1,3})\s*日?\s*"
+)
 
 
 def read_day(text: str) -> date | None:
@@ -41,7 +43,12 @@ def suggest_day(text: str) -> str:
 def _bad_day(kind: Kind, text: str, node: Node, desk: Desk) -> Any:
     better = suggest_day(text)
     if better or not _DAY.match(text):
-        return desk.bad(node, "date/format", f"{kind.label}“{text[:30]}”不是 年-月-日 的写法", f"改为 {better or kind.example()}")
+        return desk.bad(
+            node,
+            "date/format",
+            f"{kind.label}“{text[:30]}”不是 年-月-日 的写法",
+            f"改为 {better or kind.example()}",
+        )
     return desk.bad(node, "date/no-such-day", f"{kind.label} {text[:30]} 不存在", "核对月份和日子")
 
 
@@ -76,8 +83,16 @@ class Moment(Kind):
         found = _MOMENT.fullmatch(text)
         if found is None or read_day(found[1]) is None:
             day = text[:10] if found or _MOMENT.match(text) else text
-            return _bad_day(self, day, node, desk) if read_day(day) is None else desk.bad(
-                node, "date/format", f"{self.label}“{text[:30]}”的时间不是 时:分 的写法", f"写成 {day} 或 {day} 09:30")
+            return (
+                _bad_day(self, day, node, desk)
+                if read_day(day) is None
+                else desk.bad(
+                    node,
+                    "date/format",
+                    f"{self.label}“{text[:30]}”的时间不是 时:分 的写法",
+                    f"写成 {day} 或 {day} 09:30",
+                )
+            )
         return f"{found[1]} {found[2]}:{found[3]}" if found[2] else found[1]
 
     def show(self, value: Any, shelf: Shelf) -> list[Part]:

@@ -10,9 +10,27 @@ from govportal.kinds.base import Desk, Kind
 from govportal.source import Node
 
 ALLOWED_TYPES = {
-    "pdf": "PDF", "ofd": "OFD", "doc": "DOC", "docx": "DOCX", "wps": "WPS", "xls": "XLS", "xlsx": "XLSX", "et": "ET",
-    "csv": "CSV", "txt": "TXT", "ppt": "PPT", "pptx": "PPTX", "zip": "ZIP", "json": "JSON",
-    "png": "PNG", "jpg": "JPG", "jpeg": "JPG", "gif": "GIF", "webp": "WEBP", "mp3": "MP3", "mp4": "MP4",
+    "pdf": "PDF",
+    "ofd": "OFD",
+    "doc": "DOC",
+    "docx": "DOCX",
+    "wps": "WPS",
+    "xls": "XLS",
+    "xlsx": "XLSX",
+    "et": "ET",
+    "csv": "CSV",
+    "txt": "TXT",
+    "ppt": "PPT",
+    "pptx": "PPTX",
+    "zip": "ZIP",
+    "json": "JSON",
+    "png": "PNG",
+    "jpg": "JPG",
+    "jpeg": "JPG",
+    "gif": "GIF",
+    "webp": "WEBP",
+    "mp3": "MP3",
+    "mp4": "MP4",
 }
 IMAGE_TYPES = frozenset({"png", "jpg", "jpeg", "gif", "webp"})
 
@@ -38,7 +56,9 @@ class File(Kind):
         if not why:
             return text
         kinds = "、".join(sorted(set(ALLOWED_TYPES)))
-        return desk.bad(node, "file/name", f"{self.label}“{text[:60]}”：{why}", f"写记录旁边的文件名，类型为 {kinds} 之一")
+        return desk.bad(
+            node, "file/name", f"{self.label}“{text[:60]}”：{why}", f"写记录旁边的文件名，类型为 {kinds} 之一"
+        )
 
     def files(self, value: Any) -> tuple[str, ...]:
         return (value,)
@@ -51,9 +71,20 @@ class File(Kind):
 
 
 _SIGNATURES = {
-    "pdf": (b"%PDF-",), "png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "jpeg": (b"\xff\xd8\xff",), "gif": (b"GIF87a", b"GIF89a"),
-    "webp": (b"RIFF",), "docx": (b"PK\x03\x04",), "xlsx": (b"PK\x03\x04",), "pptx": (b"PK\x03\x04",), "zip": (b"PK\x03\x04", b"PK\x05\x06"),
-    "ofd": (b"PK\x03\x04",), "doc": (b"\xd0\xcf\x11\xe0",), "xls": (b"\xd0\xcf\x11\xe0",), "ppt": (b"\xd0\xcf\x11\xe0",),
+    "pdf": (b"%PDF-",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "gif": (b"GIF87a", b"GIF89a"),
+    "webp": (b"RIFF",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+    "pptx": (b"PK\x03\x04",),
+    "zip": (b"PK\x03\x04", b"PK\x05\x06"),
+    "ofd": (b"PK\x03\x04",),
+    "doc": (b"\xd0\xcf\x11\xe0",),
+    "xls": (b"\xd0\xcf\x11\xe0",),
+    "ppt": (b"\xd0\xcf\x11\xe0",),
     "mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
 }
 
@@ -66,6 +97,8 @@ def signature_problem(path: str, beginning: bytes) -> str:
         return "文件是空的"
     if expected and not beginning.startswith(expected):
         return f"文件内容不是 {ALLOWED_TYPES[suffix]} 格式"
-    if suffix in ("csv", "txt", "json") and (b"\0" in beginning or beginning.lstrip().lower().startswith((b"<!doctype", b"<html", b"<script"))):
+    if suffix in ("csv", "txt", "json") and (
+        b"\0" in beginning or beginning.lstrip().lower().startswith((b"<!doctype", b"<html", b"<script"))
+    ):
         return f"文件内容不是 {ALLOWED_TYPES[suffix]} 格式"
     return ""

@@ -28,8 +28,12 @@ class CreditCode(Text):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if credit_code_is_valid(text):
             return text
-        return desk.bad(node, "credit-code/check", f"{self.label}“{text[:20]}”不是有效的统一社会信用代码",
-                        "照证书核对 18 位，字母用大写，没有 I、O、Z、S、V")
+        return desk.bad(
+            node,
+            "credit-code/check",
+            f"{self.label}“{text[:20]}”不是有效的统一社会信用代码",
+            "照证书核对 18 位，字母用大写，没有 I、O、Z、S、V",
+        )
 
     def example(self) -> str:
         return "11999999000000001U"
@@ -42,9 +46,19 @@ class IndexNumber(Text):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         found = INDEX_NUMBER.fullmatch(text)
         if found is None:
-            return desk.bad(node, "index-number/format", f"{self.label}“{text[:40]}”的写法不对", f"写成 18 位信用代码/年份-五位流水号，例如 {self.example()}")
+            return desk.bad(
+                node,
+                "index-number/format",
+                f"{self.label}“{text[:40]}”的写法不对",
+                f"写成 18 位信用代码/年份-五位流水号，例如 {self.example()}",
+            )
         if not credit_code_is_valid(found[1]):
-            return desk.bad(node, "credit-code/check", f"{self.label}里的信用代码 {found[1]} 校验不通过", "照机关的统一社会信用代码核对")
+            return desk.bad(
+                node,
+                "credit-code/check",
+                f"{self.label}里的信用代码 {found[1]} 校验不通过",
+                "照机关的统一社会信用代码核对",
+            )
         return text
 
     def example(self) -> str:

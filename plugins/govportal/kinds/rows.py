@@ -22,7 +22,12 @@ class Group(Kind):
 
     def read(self, node: Node, desk: Desk) -> Any:
         if not isinstance(node, Mapping):
-            return desk.bad(node, "field/not-a-group", f"{self.label}应当分项写", f"换行缩进两格，逐项写：{self.example()}")
+            return desk.bad(
+                node,
+                "field/not-a-group",
+                f"{self.label}应当分项写",
+                f"换行缩进两格，逐项写：{self.example()}",
+            )
         values, places, bad = read_fields(self.of, node, desk, f"{self.label}的")
         if bad:
             return BAD
@@ -41,30 +46,47 @@ class Group(Kind):
         return parts
 
     def export(self, value: Any) -> Any:
-        return {field.name: field.kind.export(getattr(value, field.name)) for field in columns(self.of)
-                if getattr(value, field.name) is not None}
+        return {
+            field.name: field.kind.export(getattr(value, field.name))
+            for field in columns(self.of)
+            if getattr(value, field.name) is not None
+        }
 
     def words(self, value: Any) -> str:
-        return "；".join(f"{field.kind.label}：{field.kind.words(getattr(value, field.name))}" for field in columns(self.of)
-                        if getattr(value, field.name) is not None)
+        return "；".join(
+            f"{field.kind.label}：{field.kind.words(getattr(value, field.name))}"
+            for field in columns(self.of)
+            if getattr(value, field.name) is not None
+        )
 
     def schema(self) -> dict[str, Any]:
         return schema_of(self.of) | {"title": self.label}
 
     def form(self) -> dict[str, Any]:
-        return {"widget": "object", "label": self.label,
-                "fields": [{"name": field.name, **field.kind.form()} for field in columns(self.of)]}
+        return {
+            "widget": "object",
+            "label": self.label,
+            "fields": [{"name": field.name, **field.kind.form()} for field in columns(self.of)],
+        }
 
     def example(self) -> str:
         return "，".join(field.name + ": " + field.kind.example() for field in columns(self.of)[:2])
 
     def references(self, value: Any) -> tuple[str, ...]:
-        return tuple(found for field in columns(self.of) if (inner := getattr(value, field.name)) is not None
-                     for found in field.kind.references(inner))
+        return tuple(
+            found
+            for field in columns(self.of)
+            if (inner := getattr(value, field.name)) is not None
+            for found in field.kind.references(inner)
+        )
 
     def files(self, value: Any) -> tuple[str, ...]:
-        return tuple(found for field in columns(self.of) if (inner := getattr(value, field.name)) is not None
-                     for found in field.kind.files(inner))
+        return tuple(
+            found
+            for field in columns(self.of)
+            if (inner := getattr(value, field.name)) is not None
+            for found in field.kind.files(inner)
+        )
 
 
 @dataclass(frozen=True)
@@ -98,7 +120,12 @@ class Rows(Kind):
             key = str(getattr(row, self.key)).casefold()
             if key in seen:
                 label = next(field.kind.label for field in columns(self.of) if field.name == self.key)
-                desk.bad(item, "rows/repeated-key", f"{label}“{getattr(row, self.key)}”与第 {seen[key]} 行的一项相同", "每一项用不同的编号")
+                desk.bad(
+                    item,
+                    "rows/repeated-key",
+                    f"{label}“{getattr(row, self.key)}”与第 {seen[key]} 行的一项相同",
+                    "每一项用不同的编号",
+                )
                 good = False
             seen.setdefault(key, item.line)
         return good
@@ -116,8 +143,11 @@ class Rows(Kind):
         return {"type": "array", "title": self.label, "items": schema_of(self.of)}
 
     def form(self) -> dict[str, Any]:
-        return {"widget": "list", "label": self.label,
-                "fields": [{"name": field.name, **field.kind.form()} for field in columns(self.of)]}
+        return {
+            "widget": "list",
+            "label": self.label,
+            "fields": [{"name": field.name, **field.kind.form()} for field in columns(self.of)],
+        }
 
     def references(self, value: Any) -> tuple[str, ...]:
         return tuple(found for row in value for found in Group(self.label, self.of).references(row))

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from govportal.kinds.base import Desk, Kind, Part, Shelf
 from govportal.source import Node
 
-_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|javascript\s*:|vbscript\s*:|data\s*:\s*text/html", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<\s*/?\s*[a-zA-Z!][^>]*>?|javascript\s*:|vbscript\s*:|data\s*:\s*text/html", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,16 @@ class Text(Kind):
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if found := _MARKUP.search(text):
-            return desk.bad(node, "text/markup", f"{self.label}里不能写网页代码（{found[0][:20]}）", "只写文字")
+            return desk.bad(
+                node, "text/markup", f"{self.label}里不能写网页代码（{found[0][:20]}）", "只写文字"
+            )
         if len(text) > self.limit:
-            return desk.bad(node, "text/too-long", f"{self.label}有 {len(text)} 个字，最多 {self.limit} 个", "写短一些，细节放到正文")
+            return desk.bad(
+                node,
+                "text/too-long",
+                f"{self.label}有 {len(text)} 个字，最多 {self.limit} 个",
+                "写短一些，细节放到正文",
+            )
         return text if self.lines else " ".join(text.split("\n"))
 
     def schema(self) -> dict[str, Any]:
@@ -43,8 +52,12 @@ class Identifier(Kind):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if re.fullmatch(self.pattern, text):
             return text
-        return desk.bad(node, "identifier/format", f"{self.label}“{text[:40]}”只能用小写字母、数字和短横线，以字母或数字开头",
-                        f"例如 {self.example()}")
+        return desk.bad(
+            node,
+            "identifier/format",
+            f"{self.label}“{text[:40]}”只能用小写字母、数字和短横线，以字母或数字开头",
+            f"例如 {self.example()}",
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "title": self.label, "pattern": f"^{self.pattern}$"}
@@ -60,12 +73,20 @@ class Link(Kind):
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         try:
             address = urlsplit(text)
-            good = (address.scheme in ("http", "https") and bool(address.hostname) and address.username is None
-                    and not re.search(r"[\s<>\"'\\^`{|}]", text))
+            good = (
+                address.scheme in ("http", "https")
+                and bool(address.hostname)
+                and address.username is None
+                and not re.search(r"[\s<>\"'\\^`{|}]", text)
+            )
             _ = address.port
         except ValueError:
             good = False
-        return text if good else desk.bad(node, "link/format", f"{self.label}不是完整的网址", "写成 https://… 开头的网址")
+        return (
+            text
+            if good
+            else desk.bad(node, "link/format", f"{self.label}不是完整的网址", "写成 https://… 开头的网址")
+        )
 
     def show(self, value: Any, shelf: Shelf) -> list[Part]:
         return [{"text": value, "href": value, "external": True}]
@@ -83,9 +104,14 @@ class Address(Kind):
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         parts = text.split("/")
-        if (re.fullmatch(r"/[A-Za-z0-9._~/-]+\.html", text) and not {"", ".", ".."} & set(parts[1:])):
+        if re.fullmatch(r"/[A-Za-z0-9._~/-]+\.html", text) and not {"", ".", ".."} & set(parts[1:]):
             return text
-        return desk.bad(node, "address/format", f"{self.label}“{text[:60]}”不是本站的网页地址", "写成 /目录/文件.html，例如 /policies/2024/17.html")
+        return desk.bad(
+            node,
+            "address/format",
+            f"{self.label}“{text[:60]}”不是本站的网页地址",
+            "写成 /目录/文件.html，例如 /policies/2024/17.html",
+        )
 
     def example(self) -> str:
         return "/policies/2024/17.html"
@@ -96,9 +122,16 @@ class Phone(Kind):
     """An office's telephone number, with its area code: `0454-8700000`, or a short service number."""
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if re.fullmatch(r"(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?|1\d{2,4}|9\d{4}|400-?\d{3}-?\d{4}|0\d{2,3}-X{7,8}", text):
+        if re.fullmatch(
+            r"(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?|1\d{2,4}|9\d{4}|400-?\d{3}-?\d{4}|0\d{2,3}-X{7,8}", text
+        ):
             return text
-        return desk.bad(node, "phone/format", f"{self.label}“{text[:30]}”不是办公电话", "写成 区号-号码，例如 0454-1234567；不要写个人手机号")
+        return desk.bad(
+            node,
+            "phone/format",
+            f"{self.label}“{text[:30]}”不是办公电话",
+            "写成 区号-号码，例如 0454-1234567；不要写个人手机号",
+        )
 
     def example(self) -> str:
         return "0454-XXXXXXX"

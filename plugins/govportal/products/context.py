@@ -57,11 +57,16 @@ class Context:
         made = self._items.get(record.id)
         if made is None:
             made = self._items[record.id] = {
-                "title": record.title, "href": self.href(self.site.addresses[record.id]), "date": record.published_at[:10],
-                "date_text": record.published_at[:10], "organ": record.publisher(self),
+                "title": record.title,
+                "href": self.href(self.site.addresses[record.id]),
+                "date": record.published_at[:10],
+                "date_text": record.published_at[:10],
+                "organ": record.publisher(self),
                 "badges": [{"text": text, "badge": badge} for text, badge in record.badges(self)],
                 "summary": record.summary or (record.body.summary if record.body else ""),
-                "column": self.site.columns[record.column].name, "number": record.number}
+                "column": self.site.columns[record.column].name,
+                "number": record.number,
+            }
         return made
 
     def column_href(self, column: Column) -> str:
@@ -73,17 +78,26 @@ class Context:
         if "feeds" not in self.switches:
             return []
         folder = f"/feeds/{column.id}" if column else "/feeds/all"
-        return [{"text": "RSS", "href": self.href(folder + ".rss.xml")}, {"text": "Atom", "href": self.href(folder + ".atom.xml")}]
+        return [
+            {"text": "RSS", "href": self.href(folder + ".rss.xml")},
+            {"text": "Atom", "href": self.href(folder + ".atom.xml")},
+        ]
 
 
 def article_meta(context: Context, record: Any) -> list[dict[str, str]]:
     """The labels of a content page (国办发〔2017〕47号: ArticleTitle, PubDate, ContentSource and the optional five)."""
     moment = record.published_at if len(record.published_at) > 10 else record.published_at + " 00:00"
     summary = record.summary or (record.body.summary if record.body else "")
-    values = [("ArticleTitle", record.title), ("PubDate", moment), ("ContentSource", record.publisher(context)),
-              ("Keywords", ",".join(record.keywords)), ("Author", record.author or ""), ("Description", summary),
-              ("Image", context.whole(_first_image(record)) if _first_image(record) else ""),
-              ("Url", context.whole(context.site.addresses[record.id]))]
+    values = [
+        ("ArticleTitle", record.title),
+        ("PubDate", moment),
+        ("ContentSource", record.publisher(context)),
+        ("Keywords", ",".join(record.keywords)),
+        ("Author", record.author or ""),
+        ("Description", summary),
+        ("Image", context.whole(_first_image(record)) if _first_image(record) else ""),
+        ("Url", context.whole(context.site.addresses[record.id])),
+    ]
     return [{"name": name, "content": " ".join(value.split())} for name, value in values if value]
 
 
@@ -96,4 +110,8 @@ def published_view(record: Any) -> dict[str, str]:
     """When the portal published a record, for people and machines."""
     from govportal.document import shown_moment
 
-    return {"date": record.published_at[:10], "datetime": iso_moment(record.published_at), "text": shown_moment(record.published_at)}
+    return {
+        "date": record.published_at[:10],
+        "datetime": iso_moment(record.published_at),
+        "text": shown_moment(record.published_at),
+    }

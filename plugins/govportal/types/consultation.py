@@ -48,8 +48,13 @@ def lasts_long_enough(record: Any) -> Iterable[Problem]:
     least = URGENT_DAYS if record.urgent and record.urgent_reason else DAYS
     if days < least:
         until = record.opens_on + timedelta(days=least)
-        yield record.problem("closes_on", "consultation/too-short", f"征求意见只有 {days} 日，不足 {least} 日",
-                             f"改为 {until} 或更晚" + ("" if record.urgent else "；因紧急缩短的，写 urgent: true 和 urgent_reason: 理由"))
+        yield record.problem(
+            "closes_on",
+            "consultation/too-short",
+            f"征求意见只有 {days} 日，不足 {least} 日",
+            f"改为 {until} 或更晚"
+            + ("" if record.urgent else "；因紧急缩短的，写 urgent: true 和 urgent_reason: 理由"),
+        )
 
 
 def feedback_adds_up(record: Any) -> Iterable[Problem]:
@@ -59,9 +64,19 @@ def feedback_adds_up(record: Any) -> Iterable[Problem]:
         return
     total = feedback.adopted + feedback.partly_adopted + feedback.rejected
     if feedback.received != total:
-        yield record.problem("feedback", "consultation/does-not-add-up", f"收到 {feedback.received} 条，而采纳、部分采纳、未采纳合计 {total} 条", f"核对四个数；例如 received: {total}")
+        yield record.problem(
+            "feedback",
+            "consultation/does-not-add-up",
+            f"收到 {feedback.received} 条，而采纳、部分采纳、未采纳合计 {total} 条",
+            f"核对四个数；例如 received: {total}",
+        )
     if feedback.published_on <= record.closes_on:
-        yield record.problem("feedback", "consultation/feedback-too-early", "反馈日期不晚于截止日期", "征集结束以后再反馈；核对两个日期")
+        yield record.problem(
+            "feedback",
+            "consultation/feedback-too-early",
+            "反馈日期不晚于截止日期",
+            "征集结束以后再反馈；核对两个日期",
+        )
 
 
 def feedback_is_not_late(record: Any, site: Any) -> Iterable[Problem]:
@@ -71,13 +86,24 @@ def feedback_is_not_late(record: Any, site: Any) -> Iterable[Problem]:
     late = (site.today - record.closes_on).days
     if late > DAYS:
         severity = Severity.ERROR if late > 2 * DAYS else Severity.WARNING
-        yield record.problem("closes_on", "consultation/no-feedback", f"征集结束已 {late} 日，还没有反馈采纳情况", "补上 feedback:；收到 0 条也要反馈", severity)
+        yield record.problem(
+            "closes_on",
+            "consultation/no-feedback",
+            f"征集结束已 {late} 日，还没有反馈采纳情况",
+            "补上 feedback:；收到 0 条也要反馈",
+            severity,
+        )
 
 
 def draft_lies_beside(record: Any) -> Iterable[Problem]:
     """草案要作为附件提供下载。"""
     if record.draft_file not in {attachment.file for attachment in record.attachments}:
-        yield record.problem("draft_file", "consultation/draft-not-attached", f"草案文件 {record.draft_file} 不在附件里", "在 attachments 里加上它")
+        yield record.problem(
+            "draft_file",
+            "consultation/draft-not-attached",
+            f"草案文件 {record.draft_file} 不在附件里",
+            "在 attachments 里加上它",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +111,20 @@ class Consultation(Document):
     """A public consultation (重大行政决策程序暂行条例第十五条; 实施方案一（一）1)."""
 
     type: ClassVar[ContentType] = ContentType(
-        "consultation", "意见征集", "consultations", template="consultation",
-        rules=(*COMMON_RULES, not_before("closes_on", "opens_on", "consultation/closes-before-opening"), lasts_long_enough,
-               feedback_adds_up, draft_lies_beside, together("consultation/urgent-without-reason", "urgent", "urgent_reason")),
-        site_rules=(feedback_is_not_late,))
+        "consultation",
+        "意见征集",
+        "consultations",
+        template="consultation",
+        rules=(
+            *COMMON_RULES,
+            not_before("closes_on", "opens_on", "consultation/closes-before-opening"),
+            lasts_long_enough,
+            feedback_adds_up,
+            draft_lies_beside,
+            together("consultation/urgent-without-reason", "urgent", "urgent_reason"),
+        ),
+        site_rules=(feedback_is_not_late,),
+    )
 
     decision: str | None = of(Ref("形成的文件", "policy"), inverse="意见征集")
     opens_on: date = of(Date("开始日期"), required=True, head=10)
@@ -99,7 +135,12 @@ class Consultation(Document):
     explanation: str = of(Text("起草说明", limit=20000, lines=True), required=True, section=10, search=1)
     basis: str = of(Text("依据", limit=20000, lines=True), required=True, section=20, search=1)
     impact: str | None = of(Text("影响", limit=20000, lines=True), section=30)
-    methods: tuple[str, ...] = of(Many(Choice("提意见的方式", "信函", "传真", "邮箱", "网上表单", "电话", "当面")), required=True, default=(), head=30)
+    methods: tuple[str, ...] = of(
+        Many(Choice("提意见的方式", "信函", "传真", "邮箱", "网上表单", "电话", "当面")),
+        required=True,
+        default=(),
+        head=30,
+    )
     contact: str = of(Text("怎样提意见", limit=2000, lines=True), required=True, section=40)
     feedback: Feedback | None = of(Group("采纳情况", Feedback))
 
@@ -116,8 +157,13 @@ class Consultation(Document):
 
     def state(self, site: SiteView) -> dict[str, Any] | None:
         text, badge = self.word(site)
-        return {"text": text, "badge": badge, "opens": self.opens_on.isoformat(), "closes": self.closes_on.isoformat(),
-                "days_left": (self.closes_on - site.today).days if badge == "open" else None}
+        return {
+            "text": text,
+            "badge": badge,
+            "opens": self.opens_on.isoformat(),
+            "closes": self.closes_on.isoformat(),
+            "days_left": (self.closes_on - site.today).days if badge == "open" else None,
+        }
 
     def computed_head(self, site: SiteView) -> list[tuple[int, str, list[Part]]]:
         text, badge = self.word(site)
@@ -129,14 +175,36 @@ class Consultation(Document):
             return []
         counts = [feedback.received, feedback.adopted, feedback.partly_adopted, feedback.rejected]
         labels = ("收到意见", "采纳", "部分采纳", "未采纳")
-        tables: list[dict[str, Any]] = [{
-            "id": "feedback", "caption": f"意见采纳情况（{long_date(feedback.published_on)}反馈）",
-            "columns": [{"label": f"{label}（条）", "numeric": True} for label in labels],
-            "rows": [{"id": "feedback-counts", "cells": [[{"text": str(count)}] for count in counts]}], "total": None, "downloads": []}]
+        tables: list[dict[str, Any]] = [
+            {
+                "id": "feedback",
+                "caption": f"意见采纳情况（{long_date(feedback.published_on)}反馈）",
+                "columns": [{"label": f"{label}（条）", "numeric": True} for label in labels],
+                "rows": [{"id": "feedback-counts", "cells": [[{"text": str(count)}] for count in counts]}],
+                "total": None,
+                "downloads": [],
+            }
+        ]
         if feedback.items:
-            tables.append({
-                "id": "opinions", "caption": "各条意见的采纳情况",
-                "columns": [{"label": label, "numeric": False} for label in ("意见", "来源", "采纳情况", "说明")],
-                "rows": [{"id": f"opinion-{place}", "cells": [[{"text": text}] for text in (one.opinion, one.source, one.adopted, one.reason)]}
-                         for place, one in enumerate(feedback.items, 1)], "total": None, "downloads": []})
+            tables.append(
+                {
+                    "id": "opinions",
+                    "caption": "各条意见的采纳情况",
+                    "columns": [
+                        {"label": label, "numeric": False} for label in ("意见", "来源", "采纳情况", "说明")
+                    ],
+                    "rows": [
+                        {
+                            "id": f"opinion-{place}",
+                            "cells": [
+                                [{"text": text}]
+                                for text in (one.opinion, one.source, one.adopted, one.reason)
+                            ],
+                        }
+                        for place, one in enumerate(feedback.items, 1)
+                    ],
+                    "total": None,
+                    "downloads": [],
+                }
+            )
         return tables

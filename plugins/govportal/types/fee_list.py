@@ -42,27 +42,52 @@ def other_places_say_where(record: Any) -> Iterable[Problem]:
     if record.kind == FOREIGN:
         for row in record.rows:
             if not (row.place and row.year and row.source_url):
-                yield record.problem("rows", "fee-list/other-place-without-source", f"外地清单的 {row.code} 没有写地区、年份或来源网址", "补上 place、year、source_url")
+                yield record.problem(
+                    "rows",
+                    "fee-list/other-place-without-source",
+                    f"外地清单的 {row.code} 没有写地区、年份或来源网址",
+                    "补上 place、year、source_url",
+                )
 
 
 def one_file_an_edition(record: Any, site: Any) -> Iterable[Problem]:
     """同一清单的同一天只有一版。"""
     for other in site.of_type("fee_list"):
         if other.list == record.list and other.edition == record.edition and other.id < record.id:
-            yield record.problem("edition", "fee-list/same-edition", f"{other.path} 也是 {record.list} 的 {record.edition} 版", "改版本日期，或合成一个文件")
+            yield record.problem(
+                "edition",
+                "fee-list/same-edition",
+                f"{other.path} 也是 {record.list} 的 {record.edition} 版",
+                "改版本日期，或合成一个文件",
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
 class FeeList(Document):
     """A dated edition of a list of fees (政府信息公开条例第二十条第（八）项; 实施方案一（三）1)."""
 
-    type: ClassVar[ContentType] = ContentType("fee_list", "收费目录清单", "fee-lists", template="table", suffix=".yml", body="none",
-                                              rules=(*COMMON_RULES, other_places_say_where), site_rules=(one_file_an_edition,))
+    type: ClassVar[ContentType] = ContentType(
+        "fee_list",
+        "收费目录清单",
+        "fee-lists",
+        template="table",
+        suffix=".yml",
+        body="none",
+        rules=(*COMMON_RULES, other_places_say_where),
+        site_rules=(one_file_an_edition,),
+    )
 
     list: str = of(Identifier("清单"), required=True)
     edition: date = of(Date("版本日期"), required=True, head=20)
-    kind: str = of(Choice("清单种类", "行政事业性收费", "政府性基金", "经营服务性收费", "涉企收费", FOREIGN), required=True, head=10, facet=True)
-    rows: tuple[Fee, ...] = of(Rows("收费项目", Fee, key="code"), required=True, default=(), table=True, search=1)
+    kind: str = of(
+        Choice("清单种类", "行政事业性收费", "政府性基金", "经营服务性收费", "涉企收费", FOREIGN),
+        required=True,
+        head=10,
+        facet=True,
+    )
+    rows: tuple[Fee, ...] = of(
+        Rows("收费项目", Fee, key="code"), required=True, default=(), table=True, search=1
+    )
 
     @property
     def document_date(self) -> str:

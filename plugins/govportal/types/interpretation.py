@@ -23,17 +23,39 @@ def covers_the_seven_points(record: Any) -> Iterable[Problem]:
     for point in POINTS:
         if point not in present:
             severity = Severity.ERROR if point in NEEDED else Severity.WARNING
-            yield record.problem("form", "interpretation/point-missing", f"文字解读没有“{point}”一节", f"正文里加一行 ## {point}", severity)
+            yield record.problem(
+                "form",
+                "interpretation/point-missing",
+                f"文字解读没有“{point}”一节",
+                f"正文里加一行 ## {point}",
+                severity,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Interpretation(Document):
     """An interpretation of one or more policies (国办发〔2016〕80号; 实施方案二（一）)."""
 
-    type: ClassVar[ContentType] = ContentType("interpretation", "政策解读", "interpretations", body="required",
-                                              rules=(*COMMON_RULES, covers_the_seven_points))
+    type: ClassVar[ContentType] = ContentType(
+        "interpretation",
+        "政策解读",
+        "interpretations",
+        body="required",
+        rules=(*COMMON_RULES, covers_the_seven_points),
+    )
 
-    policies: tuple[str, ...] = of(Many(Ref("解读的文件", "policy")), required=True, default=(), inverse="政策解读")
-    form: str = of(Choice("解读形式", "文字", "图解", "视频", "音频", "访谈", "发布会", "政策吹风会", "署名文章", "问答"), required=True, head=10, facet=True)
-    level: str = of(Choice("解读主体", "主要负责人", "部门负责人", "起草科室", "专家", "媒体"), required=True, head=20)
+    policies: tuple[str, ...] = of(
+        Many(Ref("解读的文件", "policy")), required=True, default=(), inverse="政策解读"
+    )
+    form: str = of(
+        Choice(
+            "解读形式", "文字", "图解", "视频", "音频", "访谈", "发布会", "政策吹风会", "署名文章", "问答"
+        ),
+        required=True,
+        head=10,
+        facet=True,
+    )
+    level: str = of(
+        Choice("解读主体", "主要负责人", "部门负责人", "起草科室", "专家", "媒体"), required=True, head=20
+    )
     interpreter: str | None = of(Text("解读人"), head=21)

@@ -16,8 +16,13 @@ from govportal.rules import not_before
 class Notice(Document):
     """A piece of news or a notice (国办发〔2017〕47号: 动态要闻、通知公告)."""
 
-    type: ClassVar[ContentType] = ContentType("notice", "动态公告", "notices", body="required",
-                                              rules=(*COMMON_RULES, not_before("expires_on", "published_at", "notice/ends-before-it-begins")))
+    type: ClassVar[ContentType] = ContentType(
+        "notice",
+        "动态公告",
+        "notices",
+        body="required",
+        rules=(*COMMON_RULES, not_before("expires_on", "published_at", "notice/ends-before-it-begins")),
+    )
 
     kind: str = of(Choice("类别", "要闻", "动态", "通知", "公告", "公示"), required=True, head=10, facet=True)
     expires_on: date | None = of(Date("截止日期"), head=60)

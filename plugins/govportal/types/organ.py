@@ -18,7 +18,9 @@ def other_organ_with_same_code(record: Any, site: Any) -> Iterable[Problem]:
     """两个机构不能有同一个统一社会信用代码。（GB 32100—2015）"""
     for other in site.of_type("organ"):
         if record.credit_code and other.credit_code == record.credit_code and other.id < record.id:
-            yield record.problem("credit_code", "organ/same-credit-code", f"信用代码与{other.title}相同", "照证书核对")
+            yield record.problem(
+                "credit_code", "organ/same-credit-code", f"信用代码与{other.title}相同", "照证书核对"
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +28,21 @@ class Organ(Document):
     """An organ. `title` is its full name, the body its duties; `order` is its place in the register."""
 
     type: ClassVar[ContentType] = ContentType(
-        "organ", "机构", "organs", template="organ", body="required",
+        "organ",
+        "机构",
+        "organs",
+        template="organ",
+        body="required",
         rules=(*COMMON_RULES, not_before("valid_until", "valid_from", "organ/ends-before-it-begins")),
-        site_rules=(other_organ_with_same_code,))
+        site_rules=(other_organ_with_same_code,),
+    )
 
-    kind: str = of(Choice("机构类别", "区委部门", "区政府部门", "派出机构", "事业单位", "街道", "人大政协群团", "其他"), required=True, head=10, facet=True)
+    kind: str = of(
+        Choice("机构类别", "区委部门", "区政府部门", "派出机构", "事业单位", "街道", "人大政协群团", "其他"),
+        required=True,
+        head=10,
+        facet=True,
+    )
     order: int = of(Count("排序"), required=True, private=True)
     abbreviations: tuple[str, ...] = of(Many(Text("简称")), default=(), search=6, head=12)
     former_names: tuple[str, ...] = of(Many(Text("曾用名")), default=(), search=6, head=13)

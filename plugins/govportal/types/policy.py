@@ -9,15 +9,47 @@ from typing import Any, ClassVar
 
 from govportal.document import COMMON_RULES, Document, own
 from govportal.han import DOCUMENT_NUMBER, suggest_document_number
-from govportal.kinds import Choice, Date, DocumentNumber, Flag, IndexNumber, Many, Part, PartialDate, Phone, Ref, Text
+from govportal.kinds import (
+    Choice,
+    Date,
+    DocumentNumber,
+    Flag,
+    IndexNumber,
+    Many,
+    Part,
+    PartialDate,
+    Phone,
+    Ref,
+    Text,
+)
 from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, needs, not_before
 
-LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "行政规范性文件", "党政联合文件",
-          "公告通告", "批复", "函", "会议议定事项", "其他政策文件")
-BADGES = {"有效": "valid", "有效（推定）": "presumed", "尚未施行": "pending", "已修改": "amended", "废止": "repealed", "失效": "expired"}
+LEVELS = (
+    "法律",
+    "行政法规",
+    "地方性法规",
+    "部门规章",
+    "地方政府规章",
+    "司法解释",
+    "行政规范性文件",
+    "党政联合文件",
+    "公告通告",
+    "批复",
+    "函",
+    "会议议定事项",
+    "其他政策文件",
+)
+BADGES = {
+    "有效": "valid",
+    "有效（推定）": "presumed",
+    "尚未施行": "pending",
+    "已修改": "amended",
+    "废止": "repealed",
+    "失效": "expired",
+}
 WORDS = {"废止": "本文件已废止", "失效": "本文件已失效", "修改": "本文件已被修改，请同时查看修改后的文件"}
 
 
@@ -59,44 +91,76 @@ def own_number_has_standard_form(record: Any) -> Iterable[Problem]:
     number = record.document_number
     if own(record) and number and not DOCUMENT_NUMBER.fullmatch(number):
         better = suggest_document_number(number) or "示例政办规〔2026〕3号"
-        yield record.problem("document_number", "document-number/format", f"发文字号“{number}”的写法不对",
-                             f"改为 {better}；年份用〔〕，序号不加“第”、不补零")
+        yield record.problem(
+            "document_number",
+            "document-number/format",
+            f"发文字号“{number}”的写法不对",
+            f"改为 {better}；年份用〔〕，序号不加“第”、不补零",
+        )
 
 
 def normative_number_means_normative(record: Any) -> Iterable[Problem]:
     """本区发文代字带“规”字的，是行政规范性文件。"""
     number = record.document_number
     if own(record) and number and "规〔" in number and record.authority_level != "行政规范性文件":
-        yield record.problem("authority_level", "policy/normative-number", f"发文字号 {number} 带“规”字，应当是行政规范性文件",
-                             "改为 authority_level: 行政规范性文件，或核对发文字号")
+        yield record.problem(
+            "authority_level",
+            "policy/normative-number",
+            f"发文字号 {number} 带“规”字，应当是行政规范性文件",
+            "改为 authority_level: 行政规范性文件，或核对发文字号",
+        )
 
 
 def exactly_one_end(record: Any) -> Iterable[Problem]:
     """行政规范性文件写有效期至，或写长期有效，二者取一。"""
     if own_normative(record) and record.valid_until and record.long_term:
         yield record.problem("long_term", "policy/two-ends", "既写了有效期至，又写了长期有效", "只留一处")
-    if own_normative(record) and not record.valid_until and not record.long_term and "valid_until" not in record.gaps:
-        yield record.problem("", "policy/no-end", "行政规范性文件没有写有效期（valid_until）", "加一行 valid_until: 2031-12-31；长期有效的写 long_term: true")
+    if (
+        own_normative(record)
+        and not record.valid_until
+        and not record.long_term
+        and "valid_until" not in record.gaps
+    ):
+        yield record.problem(
+            "",
+            "policy/no-end",
+            "行政规范性文件没有写有效期（valid_until）",
+            "加一行 valid_until: 2031-12-31；长期有效的写 long_term: true",
+        )
 
 
 def consultation_or_reason(record: Any) -> Iterable[Problem]:
     """行政规范性文件要有意见征集，或写明不征集的理由。（重大行政决策程序暂行条例第十四条）"""
     if own_normative(record) and not record.consultation and not record.consultation_exempt_reason:
-        yield record.problem("", "policy/no-consultation", "行政规范性文件没有对应的意见征集（consultation）",
-                             "加一行 consultation: 征集的编号；没有征集的写 consultation_exempt_reason: 理由")
+        yield record.problem(
+            "",
+            "policy/no-consultation",
+            "行政规范性文件没有对应的意见征集（consultation）",
+            "加一行 consultation: 征集的编号；没有征集的写 consultation_exempt_reason: 理由",
+        )
 
 
 def published_after_written(record: Any) -> Iterable[Problem]:
     """发布日期不得早于成文日期。"""
     if record.written_on and record.published_at[:10] < record.written_on.isoformat():
-        yield record.problem("published_at", "date/published-before-written", "发布日期早于成文日期", f"改为 {record.written_on} 或更晚，或核对成文日期")
+        yield record.problem(
+            "published_at",
+            "date/published-before-written",
+            "发布日期早于成文日期",
+            f"改为 {record.written_on} 或更晚，或核对成文日期",
+        )
 
 
 def repeal_names_its_ground(record: Any) -> Iterable[Problem]:
     """废止、失效、修改要写依据或原因，不知道的写进 reason。"""
     repeal = record.repeal
     if repeal and not (repeal.by or repeal.by_name or repeal.reason):
-        yield record.problem("repeal", "policy/repeal-without-ground", f"写了{repeal.kind}，没有写依据（by、by_name）或原因（reason）", "补一项")
+        yield record.problem(
+            "repeal",
+            "policy/repeal-without-ground",
+            f"写了{repeal.kind}，没有写依据（by、by_name）或原因（reason）",
+            "补一项",
+        )
 
 
 def claimed_validity_holds(record: Any, site: Any) -> Iterable[Problem]:
@@ -106,8 +170,13 @@ def claimed_validity_holds(record: Any, site: Any) -> Iterable[Problem]:
     derived = record.validity_on(site).removesuffix("（推定）")
     if derived and record.validity != derived:
         severity = Severity.ERROR if own(record) else Severity.WARNING
-        yield record.problem("validity", "policy/validity-differs", f"填写的有效性是“{record.validity}”，由日期和废止、修改情况推出的是“{derived}”",
-                             f"改为 {derived}，或删掉这一行", severity)
+        yield record.problem(
+            "validity",
+            "policy/validity-differs",
+            f"填写的有效性是“{record.validity}”，由日期和废止、修改情况推出的是“{derived}”",
+            f"改为 {derived}，或删掉这一行",
+            severity,
+        )
 
 
 def number_is_used_once(record: Any, site: Any) -> Iterable[Problem]:
@@ -117,14 +186,24 @@ def number_is_used_once(record: Any, site: Any) -> Iterable[Problem]:
         if value and own(record):
             first = site.first_with("policy", name, value)
             if first is not None and first.id != record.id:
-                yield record.problem(name, f"{name.replace('_', '-')}/used-twice", f"{value} 与 {first.path} 相同", "核对两份文件")
+                yield record.problem(
+                    name,
+                    f"{name.replace('_', '-')}/used-twice",
+                    f"{value} 与 {first.path} 相同",
+                    "核对两份文件",
+                )
 
 
 def subject_is_known(record: Any, site: Any) -> Iterable[Problem]:
     """主题分类写成 一级\\二级，两级都在分类表里。（国务院文件主题分类）"""
     if record.subject and site.subjects and record.subject not in site.subjects:
         best = site.closest_subject(record.subject)
-        yield record.problem("subject", "subject/unknown", f"分类表里没有“{record.subject}”", f"改为 {best}" if best else "照 _portal/vocabularies/subjects.yml 写")
+        yield record.problem(
+            "subject",
+            "subject/unknown",
+            f"分类表里没有“{record.subject}”",
+            f"改为 {best}" if best else "照 _portal/vocabularies/subjects.yml 写",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,16 +211,33 @@ class Policy(Document):
     """A policy document (政府信息公开条例第二十条第（一）项; 字段见 GB/T 9704—2012 与政府信息公开目录)."""
 
     type: ClassVar[ContentType] = ContentType(
-        "policy", "政策文件", "policies", body="required",
-        rules=(*COMMON_RULES,
-               needs("policy/own-needs", own, "本区的文件", "index_number", "subject", "written_on"),
-               needs("policy/normative-needs", own_normative, "行政规范性文件", "document_number", "effective_on",
-                     "registration_number", "legality_review"),
-               own_number_has_standard_form, normative_number_means_normative, exactly_one_end, consultation_or_reason,
-               published_after_written, repeal_names_its_ground,
-               not_before("effective_on", "written_on", "policy/effective-before-written"),
-               not_before("valid_until", "effective_on", "policy/ends-before-it-begins")),
-        site_rules=(claimed_validity_holds, number_is_used_once, subject_is_known))
+        "policy",
+        "政策文件",
+        "policies",
+        body="required",
+        rules=(
+            *COMMON_RULES,
+            needs("policy/own-needs", own, "本区的文件", "index_number", "subject", "written_on"),
+            needs(
+                "policy/normative-needs",
+                own_normative,
+                "行政规范性文件",
+                "document_number",
+                "effective_on",
+                "registration_number",
+                "legality_review",
+            ),
+            own_number_has_standard_form,
+            normative_number_means_normative,
+            exactly_one_end,
+            consultation_or_reason,
+            published_after_written,
+            repeal_names_its_ground,
+            not_before("effective_on", "written_on", "policy/effective-before-written"),
+            not_before("valid_until", "effective_on", "policy/ends-before-it-begins"),
+        ),
+        site_rules=(claimed_validity_holds, number_is_used_once, subject_is_known),
+    )
 
     index_number: str | None = of(IndexNumber("索引号"), head=10, search=3)
     subject: str | None = of(Text("主题分类"), head=20)
@@ -186,7 +282,9 @@ class Policy(Document):
             return "废止"
         if self.valid_until and self.valid_until < today:
             return "失效"
-        if (self.repeal and ended) or any(self._in_force(one, today) for one in site.incoming(self.id, "amends")):
+        if (self.repeal and ended) or any(
+            self._in_force(one, today) for one in site.incoming(self.id, "amends")
+        ):
             return "已修改"
         if self.validity_presumed:
             return "有效（推定）"
@@ -203,19 +301,31 @@ class Policy(Document):
 
     def computed_head(self, site: SiteView) -> list[tuple[int, str, list[Part]]]:
         word = self.validity_on(site)
-        rows: list[tuple[int, str, list[Part]]] = [(50, "有效性", [{"text": word, "badge": BADGES[word]}])] if word else []
+        rows: list[tuple[int, str, list[Part]]] = (
+            [(50, "有效性", [{"text": word, "badge": BADGES[word]}])] if word else []
+        )
         return rows + ([(61, "有效期至", [{"text": "长期有效"}])] if self.long_term else [])
 
     def banners(self, site: SiteView) -> list[dict[str, Any]]:
         word = self.validity_on(site)
         if word == "尚未施行" and self.effective_on:
             day = self.effective_on
-            return [{"kind": "pending", "text": f"本文件尚未施行，自{day.year}年{day.month}月{day.day}日起施行", "links": []}]
+            return [
+                {
+                    "kind": "pending",
+                    "text": f"本文件尚未施行，自{day.year}年{day.month}月{day.day}日起施行",
+                    "links": [],
+                }
+            ]
         if word not in ("废止", "失效", "已修改"):
             return []
         newer = [*site.incoming(self.id, "replaces"), *site.incoming(self.id, "amends")]
         if self.repeal and self.repeal.by and (named := site.record(self.repeal.by)):
             newer.append(named)
-        links = [{"text": found[0], "href": found[1]} for one in dict.fromkeys(record.id for record in newer) if (found := site.find(one))]
+        links = [
+            {"text": found[0], "href": found[1]}
+            for one in dict.fromkeys(record.id for record in newer)
+            if (found := site.find(one))
+        ]
         kind = {"废止": "repealed", "失效": "expired", "已修改": "amended"}[word]
         return [{"kind": kind, "text": WORDS[word.removeprefix("已")], "links": links}]

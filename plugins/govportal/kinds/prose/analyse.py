@@ -77,7 +77,9 @@ def _line_of(text: str, pattern: str) -> tuple[int, int]:
     found = re.search(pattern, text, re.IGNORECASE)
     if found is None:
         return 1, 1
-    return text.count("\n", 0, found.start()) + 1, found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+    return text.count("\n", 0, found.start()) + 1, found.start() - (
+        text.rfind("\n", 0, found.start()) + 1
+    ) + 1
 
 
 def summarise(words: str) -> str:
@@ -103,12 +105,20 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
         raw = raw_html(text)[0] if _NOT_PLAIN.search(text) else ""
     except RecursionError:
         return Body(first_line, digest, len(text), ""), [
-            error(At(path, first_line), "body/depth", "正文的层次过深，排不出来", "减少引用或列表的层次")]
+            error(At(path, first_line), "body/depth", "正文的层次过深，排不出来", "减少引用或列表的层次")
+        ]
     links: list[tuple[str, int]] = []
     files: list[tuple[str, int]] = []
     if raw:
         for name, pattern in _taken_out(raw):
-            problems.append(warning(at(pattern), "body/taken-out", f"正文里的 {name} 已去掉，不会出现在网页上", "用文字和 Markdown 写；从 Word 粘贴时选“只保留文本”"))
+            problems.append(
+                warning(
+                    at(pattern),
+                    "body/taken-out",
+                    f"正文里的 {name} 已去掉，不会出现在网页上",
+                    "用文字和 Markdown 写；从 Word 粘贴时选“只保留文本”",
+                )
+            )
         for tag, attributes in _read(sanitise(raw)).tags:
             values = dict(attributes)
             address = values.get("href" if tag == "a" else "src") or ""
@@ -118,10 +128,19 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
             try:
                 parts = urlsplit(address)
             except ValueError:
-                problems.append(error(where, "link/format", f"链接“{address[:60]}”不是有效的网址", "核对网址"))
+                problems.append(
+                    error(where, "link/format", f"链接“{address[:60]}”不是有效的网址", "核对网址")
+                )
                 continue
             if tag == "img" and not (values.get("alt") or "").strip():
-                problems.append(error(where, "image/no-words", f"图片 {address[:60]} 没有文字说明", "写成 ![图里写了什么](文件名.png)"))
+                problems.append(
+                    error(
+                        where,
+                        "image/no-words",
+                        f"图片 {address[:60]} 没有文字说明",
+                        "写成 ![图里写了什么](文件名.png)",
+                    )
+                )
             if parts.scheme or parts.netloc:
                 links.append((address, where.line))
             elif tag == "img":
@@ -129,7 +148,9 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
             else:
                 links.append((unquote(parts.path), where.line))
     headings = tuple((level, words) for level, words, _ in rendered.headings)
-    return Body(first_line, digest, len(text), _first_words(rendered.html), headings, tuple(links), tuple(files)), problems
+    return Body(
+        first_line, digest, len(text), _first_words(rendered.html), headings, tuple(links), tuple(files)
+    ), problems
 
 
 _PARAGRAPH = re.compile(r"<p[ >].*?</p>|<li>.*?</li>|<td[ >].*?</td>", re.DOTALL)

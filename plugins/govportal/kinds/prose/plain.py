@@ -13,9 +13,13 @@ from govportal.kinds.prose.anchors import Anchors, heading_anchor, outline
 
 # Any of these may mean something to Markdown or HTML, so the short cut steps aside.
 _DOUBT = re.compile(
-    r"[\\`*_\[\]<>&|{}~\t]|^\s*[ \u3000\u00a0]|[ \u3000\u00a0]$|^[-+=:]|^\d+[.)]|[^#\n]#|#{7}|^#+$", re.MULTILINE)
+    r"[\\`*_\[\]<>&|{}~\t]|^\s*[ \u3000\u00a0]|[ \u3000\u00a0]$|^[-+=:]|^\d+[.)]|[^#\n]#|#{7}|^#+$",
+    re.MULTILINE,
+)
 _HEADING = re.compile(r"(#{1,6}) (\S.*)")
-_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\n(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])")
+_WIDE_BREAK = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\n(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
+)
 
 
 def article_paragraph(text: str, anchors: Anchors) -> str:
@@ -24,8 +28,10 @@ def article_paragraph(text: str, anchors: Anchors) -> str:
     if found is None:
         return f"<p>{text}</p>"
     anchor = anchors.unique(found[0])
-    return (f'<p id="{anchor}"><strong class="article-number">{found[1]}</strong>{text[len(found[1]):]}'
-            f'<a aria-label="{found[1]}的链接" class="permalink" href="#{anchor}">¶</a></p>')
+    return (
+        f'<p id="{anchor}"><strong class="article-number">{found[1]}</strong>{text[len(found[1]) :]}'
+        f'<a aria-label="{found[1]}的链接" class="permalink" href="#{anchor}">¶</a></p>'
+    )
 
 
 def join_wide_lines(text: str) -> str:

@@ -16,23 +16,91 @@ from govportal.kinds.prose.anchors import Anchors, heading_anchor, outline
 from govportal.kinds.prose.plain import join_wide_lines, render_plain
 
 TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "div",
-    "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark",
-    "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-    "thead", "time", "tr", "u", "ul",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
 }
 ATTRIBUTES = {
-    "*": {"id", "class", "lang", "title"}, "a": {"href", "aria-label", "rel"}, "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "ol": {"start", "type", "reversed"},
-    "time": {"datetime"}, "col": {"span"}, "colgroup": {"span"}, "blockquote": {"cite"}, "details": {"open"},
+    "*": {"id", "class", "lang", "title"},
+    "a": {"href", "aria-label", "rel"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start", "type", "reversed"},
+    "time": {"datetime"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "blockquote": {"cite"},
+    "details": {"open"},
 }
-CLASSES = frozenset({
-    "align-left", "align-center", "align-right", "article-number", "permalink", "footnote", "footnote-ref",
-    "footnote-backref", "no-indent", "signature",
-})
+CLASSES = frozenset(
+    {
+        "align-left",
+        "align-center",
+        "align-right",
+        "article-number",
+        "permalink",
+        "footnote",
+        "footnote-ref",
+        "footnote-backref",
+        "no-indent",
+        "signature",
+    }
+)
 SCHEMES = {"http", "https", "mailto", "tel"}
 OUTSIDE = "noopener noreferrer"
-_IDENTIFIER = re.compile(r"(?:article|chapter|part|division|heading|section|note|row|table|figure)-[a-z0-9-]+|fn(?:ref\d*)?:[\w-]+")
+_IDENTIFIER = re.compile(
+    r"(?:article|chapter|part|division|heading|section|note|row|table|figure)-[a-z0-9-]+|fn(?:ref\d*)?:[\w-]+"
+)
 _NUMBER = re.compile(r"\d{1,4}%?")
 
 
@@ -61,8 +129,15 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 @cache
 def _cleaner() -> Any:
-    return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None,
-                       clean_content_tags={"script", "style"}, attribute_filter=_attribute, strip_comments=True)
+    return nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        clean_content_tags={"script", "style"},
+        attribute_filter=_attribute,
+        strip_comments=True,
+    )
 
 
 def sanitise(raw: str) -> str:
@@ -85,7 +160,9 @@ def _markdown() -> Any:
             anchors = Anchors()
             headings = [element for element in root.iter() if re.fullmatch(r"h[1-6]", str(element.tag))]
             found: list[tuple[int, str, str]] = []
-            for element, level in zip(headings, outline([int(str(element.tag)[1]) for element in headings]), strict=True):
+            for element, level in zip(
+                headings, outline([int(str(element.tag)[1]) for element in headings]), strict=True
+            ):
                 words = self._words(element)
                 element.tag = f"h{level}"
                 anchor = anchors.unique(heading_anchor(words))
@@ -113,19 +190,23 @@ def _markdown() -> Any:
         def _link(element: ElementTree.Element, anchor: str, words: str) -> None:
             number = ElementTree.Element("strong", {"class": "article-number"})
             number.text = words
-            number.tail = (element.text or "")[len(words):]
+            number.tail = (element.text or "")[len(words) :]
             element.text = ""
             element.set("id", anchor)
             element.insert(0, number)
-            link = ElementTree.SubElement(element, "a", {"class": "permalink", "href": f"#{anchor}", "aria-label": f"{words}的链接"})
+            link = ElementTree.SubElement(
+                element, "a", {"class": "permalink", "href": f"#{anchor}", "aria-label": f"{words}的链接"}
+            )
             link.text = "¶"
 
     class OfficialExtension(Extension):
         def extendMarkdown(self, md: Any) -> None:
             md.treeprocessors.register(Official(md), "official", 6)
 
-    return markdown.Markdown(output_format="html", extensions=[
-        TableExtension(use_align_attribute=True), "footnotes", "attr_list", OfficialExtension()])
+    return markdown.Markdown(
+        output_format="html",
+        extensions=[TableExtension(use_align_attribute=True), "footnotes", "attr_list", OfficialExtension()],
+    )
 
 
 _WIDE = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
@@ -155,7 +236,9 @@ def render(text: str) -> Rendered:
 
 
 _PERMALINK = re.compile(r'<a [^>]*class="permalink"[^>]*>¶</a>')
-_BLOCK_END = re.compile(r"</(?:p|h[2-6]|li|td|th|tr|dt|dd|caption|figcaption|blockquote|pre|div|summary)>|<(?:br|hr)>")
+_BLOCK_END = re.compile(
+    r"</(?:p|h[2-6]|li|td|th|tr|dt|dd|caption|figcaption|blockquote|pre|div|summary)>|<(?:br|hr)>"
+)
 _TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 
 

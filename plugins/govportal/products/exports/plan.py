@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from govportal.kinds.rows import Rows
-from govportal.model import Field, Record, columns, schema_of
+from govportal.model import Field, Record, columns, remembered, schema_of
 from govportal.plans import Plan
 from govportal.products.context import Context
 
-CATALOGUE = (("id", "编号"), ("index_number", "索引号"), ("title", "名称"), ("number", "文号"), ("summary", "内容概述"), ("publisher", "发布机构"),
-             ("document_date", "生成日期"), ("published_at", "发布日期"), ("type", "类型"), ("column", "栏目"), ("state", "状态"), ("url", "网址"))
+CATALOGUE = (
+    ("id", "编号"),
+    ("index_number", "索引号"),
+    ("title", "名称"),
+    ("number", "文号"),
+    ("summary", "内容概述"),
+    ("publisher", "发布机构"),
+    ("document_date", "生成日期"),
+    ("published_at", "发布日期"),
+    ("type", "类型"),
+    ("column", "栏目"),
+    ("state", "状态"),
+    ("url", "网址"),
+)
 
 
 def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Plan]:
@@ -20,16 +31,38 @@ def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Pl
     catalogue = {record.id: _catalogue_entry(context, record) for record in context.site.records}
     yield from _catalogue(context, "data/catalogue", catalogue.values())
     for column in context.site.columns.values():
-        yield from _catalogue(context, f"data/columns/{column.id}", [catalogue[record.id] for record in context.site.in_column[column.id]])
+        yield from _catalogue(
+            context,
+            f"data/columns/{column.id}",
+            [catalogue[record.id] for record in context.site.in_column[column.id]],
+        )
     for declared in types:
         records = context.site.of_type(declared.type.name)
         name = declared.type.name
-        yield Plan(f"data/{name}.json", "json", _notice(context) | {"type": name, "label": declared.type.label,
-                                                                    "records": [export(context, record) for record in records]})
+        yield Plan(
+            f"data/{name}.json",
+            "json",
+            _notice(context)
+            | {
+                "type": name,
+                "label": declared.type.label,
+                "records": [export(context, record) for record in records],
+            },
+        )
         yield Plan(f"data/{name}.csv", "csv", _table(context, declared, records))
         schema = schema_of(declared)
-        yield Plan(f"data/schema/{name}.json", "json", {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
-                   | schema | {"x-form": [{"name": one.name, "required": one.required, **one.kind.form()} for one in columns(declared)]})
+        yield Plan(
+            f"data/schema/{name}.json",
+            "json",
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
+            | schema
+            | {
+                "x-form": [
+                    {"name": one.name, "required": one.required, **one.kind.form()}
+                    for one in columns(declared)
+                ]
+            },
+        )
         for one in columns(declared):
             if isinstance(one.kind, Rows) and one.kind.key and one.uses.get("table"):
                 for record in records:
@@ -44,7 +77,7 @@ def _notice(context: Context) -> dict[str, Any]:
     return {"notice": banner} if banner else {}
 
 
-@cache
+@remembered
 def _public(declared: type) -> tuple[Field, ...]:
     return tuple(one for one in columns(declared) if not one.uses.get("private"))
 
@@ -64,7 +97,11 @@ def export(context: Context, record: Any) -> dict[str, Any]:
 def _table(context: Context, declared: type[Record], records: list[Any]) -> dict[str, Any]:
     """Public fields as text, without tables within tables, with a last column that says what site this is."""
     shown = [one for one in _public(declared) if not isinstance(one.kind, Rows)]
-    rows = [[_words(one, getattr(record, one.name)) for one in shown] + [context.whole(context.site.addresses[record.id])] for record in records]
+    rows = [
+        [_words(one, getattr(record, one.name)) for one in shown]
+        + [context.whole(context.site.addresses[record.id])]
+        for record in records
+    ]
     return _with_banner(context, [one.kind.label for one in shown] + ["网址"], rows)
 
 
@@ -74,22 +111,44 @@ def _words(one: Field, value: Any) -> str:
 
 def _with_banner(context: Context, header: list[str], rows: list[list[str]]) -> dict[str, Any]:
     banner = context.site.portal.settings.banner
-    return {"header": [*header, "声明"], "rows": [[*row, banner] for row in rows]} if banner else {"header": header, "rows": rows}
+    return (
+        {"header": [*header, "声明"], "rows": [[*row, banner] for row in rows]}
+        if banner
+        else {"header": header, "rows": rows}
+    )
 
 
 def _catalogue_entry(context: Context, record: Any) -> dict[str, str]:
     item = context.item(record)
-    return {"id": record.id, "index_number": getattr(record, "index_number", None) or "", "title": record.title, "number": record.number,
-            "summary": item["summary"], "publisher": item["organ"], "document_date": record.document_date, "published_at": record.published_at,
-            "type": record.type.label, "column": item["column"], "state": "、".join(badge["text"] for badge in item["badges"]),
-            "url": context.whole(context.site.addresses[record.id])}
+    return {
+        "id": record.id,
+        "index_number": getattr(record, "index_number", None) or "",
+        "title": record.title,
+        "number": record.number,
+        "summary": item["summary"],
+        "publisher": item["organ"],
+        "document_date": record.document_date,
+        "published_at": record.published_at,
+        "type": record.type.label,
+        "column": item["column"],
+        "state": "、".join(badge["text"] for badge in item["badges"]),
+        "url": context.whole(context.site.addresses[record.id]),
+    }
 
 
 def _catalogue(context: Context, stem: str, entries: Iterable[Mapping[str, str]]) -> Iterator[Plan]:
     """The disclosure catalogue (政府信息公开条例第十二条: 索引、名称、内容概述、生成日期)."""
     entries = [dict(entry) for entry in entries]
     yield Plan(stem + ".json", "json", _notice(context) | {"records": entries})
-    yield Plan(stem + ".csv", "csv", _with_banner(context, [label for _, label in CATALOGUE], [[entry[name] for name, _ in CATALOGUE] for entry in entries]))
+    yield Plan(
+        stem + ".csv",
+        "csv",
+        _with_banner(
+            context,
+            [label for _, label in CATALOGUE],
+            [[entry[name] for name, _ in CATALOGUE] for entry in entries],
+        ),
+    )
 
 
 def _rows(context: Context, record: Any, one: Field) -> Iterator[Plan]:
@@ -100,8 +159,17 @@ def _rows(context: Context, record: Any, one: Field) -> Iterator[Plan]:
     inner = columns(one.kind.of)
     table = [[_words(column, getattr(row, column.name)) for column in inner] for row in rows]
     yield Plan(stem + ".csv", "csv", _with_banner(context, [column.kind.label for column in inner], table))
-    yield Plan(stem + ".json", "json", _notice(context) | {"title": record.title, "sample": record.sample,
-                                                           "url": context.whole(context.site.addresses[record.id]), "rows": one.kind.export(rows)})
+    yield Plan(
+        stem + ".json",
+        "json",
+        _notice(context)
+        | {
+            "title": record.title,
+            "sample": record.sample,
+            "url": context.whole(context.site.addresses[record.id]),
+            "rows": one.kind.export(rows),
+        },
+    )
 
 
 def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
@@ -112,4 +180,7 @@ def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
         inside = context.site.in_column[column.id]
         yield context.whole(f"/{column.path}/"), inside[0].published_at[:10] if inside else ""
     for record in context.site.records:
-        yield context.whole(context.site.addresses[record.id]), (record.revised_at or record.published_at)[:10]
+        yield (
+            context.whole(context.site.addresses[record.id]),
+            (record.revised_at or record.published_at)[:10],
+        )

@@ -34,7 +34,10 @@ SITEMAP_LIMIT = 50000
 
 def write_sitemap(plan: Plan) -> bytes:
     """A site map of the sitemaps.org protocol."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
     for address, day in plan.view["pages"][:SITEMAP_LIMIT]:
         modified = f"<lastmod>{escape(day)}</lastmod>" if day else ""
         lines.append(f"<url><loc>{escape(address)}</loc>{modified}</url>")

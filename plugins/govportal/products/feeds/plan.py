@@ -34,28 +34,43 @@ def full_moment(moment: str) -> str:
     return iso_moment(moment if len(moment) > 10 else moment + " 00:00").replace("+08:00", ":00+08:00")
 
 
-def _feed(context: Context, column: Column | None, records: list[Any], entries: dict[str, dict[str, Any]]) -> Iterator[Plan]:
+def _feed(
+    context: Context, column: Column | None, records: list[Any], entries: dict[str, dict[str, Any]]
+) -> Iterator[Plan]:
     settings = context.site.portal.settings
     since = (context.site.today - timedelta(days=DAYS)).isoformat()
-    chosen = [record for place, record in enumerate(records) if place < LEAST or record.published_at[:10] > since]
-    shown = [entries.get(record.id) or entries.setdefault(record.id, _entry(context, record)) for record in chosen]
+    chosen = [
+        record for place, record in enumerate(records) if place < LEAST or record.published_at[:10] > since
+    ]
+    shown = [
+        entries.get(record.id) or entries.setdefault(record.id, _entry(context, record)) for record in chosen
+    ]
     name = f"{settings.name} - {column.name}" if column else settings.name
     stem = f"/feeds/{column.id if column else 'all'}"
     view = {
         "id": tag(context, f"feed/{column.id if column else 'all'}"),
         "title": name + (f"（{settings.banner}）" if settings.banner else ""),
         "description": (column.description if column else settings.description) or name,
-        "link": context.whole(f"/{column.path}/" if column else "/"), "author": settings.sponsor,
-        "updated": max((entry["updated"] for entry in shown), default=full_moment(settings.tag_date.isoformat())),
-        "entries": shown}
+        "link": context.whole(f"/{column.path}/" if column else "/"),
+        "author": settings.sponsor,
+        "updated": max(
+            (entry["updated"] for entry in shown), default=full_moment(settings.tag_date.isoformat())
+        ),
+        "entries": shown,
+    }
     for suffix, maker in ((".rss.xml", "rss"), (".atom.xml", "atom")):
         yield Plan(stem[1:] + suffix, maker, view | {"self": context.whole(stem + suffix)})
 
 
 def _entry(context: Context, record: Any) -> dict[str, Any]:
     published = full_moment(record.published_at)
-    return {"id": tag(context, f"record/{record.id}"), "title": record.title, "link": context.whole(context.site.addresses[record.id]),
-            "published": published, "updated": full_moment(record.revised_at) if record.revised_at else published,
-            "summary": (record.summary or (record.body.summary if record.body else "") or record.title)[:200],
-            "author": record.publisher(context) or context.site.portal.settings.sponsor,
-            "category": context.site.columns[record.column].name}
+    return {
+        "id": tag(context, f"record/{record.id}"),
+        "title": record.title,
+        "link": context.whole(context.site.addresses[record.id]),
+        "published": published,
+        "updated": full_moment(record.revised_at) if record.revised_at else published,
+        "summary": (record.summary or (record.body.summary if record.body else "") or record.title)[:200],
+        "author": record.publisher(context) or context.site.portal.settings.sponsor,
+        "category": context.site.columns[record.column].name,
+    }

@@ -9,7 +9,13 @@ from govportal.products.addressing import href
 
 HOME = "@home"
 """The name of the home page's shell."""
-FOOTER = (("网站地图", "/sitemap.html"), ("网站声明", "/statement.html"), ("隐私", "/privacy.html"), ("无障碍声明", "/accessibility.html"), ("联系我们", "/contact.html"))
+FOOTER = (
+    ("网站地图", "/sitemap.html"),
+    ("网站声明", "/statement.html"),
+    ("隐私", "/privacy.html"),
+    ("无障碍声明", "/accessibility.html"),
+    ("联系我们", "/contact.html"),
+)
 
 
 def shells(portal: Portal) -> list[str]:
@@ -17,7 +23,9 @@ def shells(portal: Portal) -> list[str]:
     return ["", HOME, *(column.id for column in portal.walk())]
 
 
-def chrome(portal: Portal, base: str, switches: frozenset[str], shell: str = "", slots: bool = False) -> dict[str, Any]:
+def chrome(
+    portal: Portal, base: str, switches: frozenset[str], shell: str = "", slots: bool = False
+) -> dict[str, Any]:
     """The view of `main.html` for a shell."""
     settings = portal.settings
     columns = {column.id: column for column in portal.walk()}
@@ -31,29 +39,78 @@ def chrome(portal: Portal, base: str, switches: frozenset[str], shell: str = "",
         stem = f"/feeds/{column.id if column else 'all'}"
         name = column.name if column else "全站"
         banner = f"（{settings.banner}）" if settings.banner else ""
-        return [{"title": f"{name}{banner} RSS", "href": href(base, stem + ".rss.xml"), "type": "application/rss+xml"},
-                {"title": f"{name}{banner} Atom", "href": href(base, stem + ".atom.xml"), "type": "application/atom+xml"}]
+        return [
+            {
+                "title": f"{name}{banner} RSS",
+                "href": href(base, stem + ".rss.xml"),
+                "type": "application/rss+xml",
+            },
+            {
+                "title": f"{name}{banner} Atom",
+                "href": href(base, stem + ".atom.xml"),
+                "type": "application/atom+xml",
+            },
+        ]
 
     labels = None
     if shell == HOME:
-        labels = {"name": "首页", "description": settings.description, "keywords": ",".join(settings.keywords), "type": "首页"}
+        labels = {
+            "name": "首页",
+            "description": settings.description,
+            "keywords": ",".join(settings.keywords),
+            "type": "首页",
+        }
     elif trail:
         column = trail[-1]
-        labels = {"name": column.name, "description": column.description, "keywords": ",".join(column.keywords), "type": column.column_type}
+        labels = {
+            "name": column.name,
+            "description": column.description,
+            "keywords": ",".join(column.keywords),
+            "type": column.column_type,
+        }
     feeds = (feed(trail[-1]) if trail else []) + feed(None) if "feeds" in switches else []
     footer = [{"title": title, "href": href(base, address)} for title, address in FOOTER]
     if "feeds" in switches:
         footer.append({"title": "订阅", "href": href(base, "/feeds.html")})
     top = trail[0].id if trail else ""
     return {
-        "slots": slots, "lang": "zh-CN", "base": base,
-        "site": {"name": settings.name, "domain": settings.domain, "code": settings.code, "environment": settings.environment,
-                 "sponsor": settings.sponsor, "organizer": settings.organizer, "icp": settings.icp, "police_record": settings.police_record,
-                 "contact_phone": settings.contact_phone, "contact_address": settings.contact_address, "postcode": settings.postcode,
-                 "find_error_url": settings.find_error_url, "description": settings.description, "demo": bool(settings.banner), "banner": settings.banner},
-        "nav": [{"title": "首页", "href": base, "current": shell == HOME},
-                *({"title": column.name, "href": href(base, f"/{column.path}/"), "current": column.id == top} for column in portal.columns)],
-        "breadcrumb": [{"title": "首页", "href": base}, *({"title": column.name, "href": href(base, f"/{column.path}/")} for column in trail)],
-        "column": labels, "feeds": feeds,
-        "outside": [{"title": one.title, "url": one.url, "description": one.description} for one in settings.outside],
-        "footer_links": footer, "search_href": href(base, "/search.html") if "search" in switches else "", "assets": {}}
+        "slots": slots,
+        "lang": "zh-CN",
+        "base": base,
+        "site": {
+            "name": settings.name,
+            "domain": settings.domain,
+            "code": settings.code,
+            "environment": settings.environment,
+            "sponsor": settings.sponsor,
+            "organizer": settings.organizer,
+            "icp": settings.icp,
+            "police_record": settings.police_record,
+            "contact_phone": settings.contact_phone,
+            "contact_address": settings.contact_address,
+            "postcode": settings.postcode,
+            "find_error_url": settings.find_error_url,
+            "description": settings.description,
+            "demo": bool(settings.banner),
+            "banner": settings.banner,
+        },
+        "nav": [
+            {"title": "首页", "href": base, "current": shell == HOME},
+            *(
+                {"title": column.name, "href": href(base, f"/{column.path}/"), "current": column.id == top}
+                for column in portal.columns
+            ),
+        ],
+        "breadcrumb": [
+            {"title": "首页", "href": base},
+            *({"title": column.name, "href": href(base, f"/{column.path}/")} for column in trail),
+        ],
+        "column": labels,
+        "feeds": feeds,
+        "outside": [
+            {"title": one.title, "url": one.url, "description": one.description} for one in settings.outside
+        ],
+        "footer_links": footer,
+        "search_href": href(base, "/search.html") if "search" in switches else "",
+        "assets": {},
+    }

@@ -21,15 +21,45 @@ def front_pages(context: Context) -> Iterator[Plan]:
     """The pages that stand above the columns."""
     yield _home(context)
     if "search" in context.switches:
-        yield Plan("search.html", "page", _view(context, "/search.html", "搜索", scripts=[context.href("/assets/js/search/page.js")],
-                                                index_href=context.href("/search/")), "pages/search.html")
-    yield Plan("sitemap.html", "page", _view(context, "/sitemap.html", "网站地图", columns=_tree(context, context.site.portal.columns),
-                                             pages=[{"text": title, "href": context.href(address)} for title, address in STANDING]), "pages/sitemap.html")
+        yield Plan(
+            "search.html",
+            "page",
+            _view(
+                context,
+                "/search.html",
+                "搜索",
+                scripts=[context.href("/assets/js/search/page.js")],
+                index_href=context.href("/search/"),
+            ),
+            "pages/search.html",
+        )
+    yield Plan(
+        "sitemap.html",
+        "page",
+        _view(
+            context,
+            "/sitemap.html",
+            "网站地图",
+            columns=_tree(context, context.site.portal.columns),
+            pages=[{"text": title, "href": context.href(address)} for title, address in STANDING],
+        ),
+        "pages/sitemap.html",
+    )
     if "feeds" in context.switches:
-        yield Plan("feeds.html", "page", _view(context, "/feeds.html", "订阅", feeds=_feeds(context)), "pages/feeds.html")
+        yield Plan(
+            "feeds.html",
+            "page",
+            _view(context, "/feeds.html", "订阅", feeds=_feeds(context)),
+            "pages/feeds.html",
+        )
 
 
-STANDING = (("网站声明", "/statement.html"), ("隐私", "/privacy.html"), ("无障碍声明", "/accessibility.html"), ("联系我们", "/contact.html"))
+STANDING = (
+    ("网站声明", "/statement.html"),
+    ("隐私", "/privacy.html"),
+    ("无障碍声明", "/accessibility.html"),
+    ("联系我们", "/contact.html"),
+)
 
 
 def _view(context: Context, address: str, title: str, **more: Any) -> dict[str, Any]:
@@ -37,7 +67,14 @@ def _view(context: Context, address: str, title: str, **more: Any) -> dict[str, 
 
 
 def _tree(context: Context, columns: tuple[Column, ...]) -> list[dict[str, Any]]:
-    return [{"name": column.name, "href": context.column_href(column), "children": _tree(context, column.children)} for column in columns]
+    return [
+        {
+            "name": column.name,
+            "href": context.column_href(column),
+            "children": _tree(context, column.children),
+        }
+        for column in columns
+    ]
 
 
 def _feeds(context: Context) -> list[dict[str, Any]]:
@@ -45,7 +82,13 @@ def _feeds(context: Context) -> list[dict[str, Any]]:
         rss, atom = context.feeds_of(column)
         return {"name": name, "rss": rss["href"], "atom": atom["href"], "depth": depth}
 
-    return [links("全站", 0, None), *(links(column.name, len(context.site.trail(column.id)), column) for column in context.site.columns.values())]
+    return [
+        links("全站", 0, None),
+        *(
+            links(column.name, len(context.site.trail(column.id)), column)
+            for column in context.site.columns.values()
+        ),
+    ]
 
 
 def _named(context: Context, name: str) -> Column | None:
@@ -60,32 +103,71 @@ def _home(context: Context) -> Plan:
         for column in _home_columns(context, column_type):
             records = site.in_column[column.id]
             items = [context.item(record) for record in records[:HOME_ITEMS]]
-            groups.append({"id": column.id, "title": title or column.name, "href": context.column_href(column), "items": items,
-                           "lead": items[0] if items and column_type == "工作动态" else None})
+            groups.append(
+                {
+                    "id": column.id,
+                    "title": title or column.name,
+                    "href": context.column_href(column),
+                    "items": items,
+                    "lead": items[0] if items and column_type == "工作动态" else None,
+                }
+            )
     consultations = []
     for record in site.records:
         state = record.state(context)
         if state and state["badge"] == "open":
-            consultations.append(context.item(record) | {"days_left": state["days_left"], "opens": state["opens"], "closes": state["closes"]})
+            consultations.append(
+                context.item(record)
+                | {"days_left": state["days_left"], "opens": state["opens"], "closes": state["closes"]}
+            )
     key_areas = _named(context, KEY_AREAS)
     view = _view(
-        context, "/", site.portal.settings.name, groups=groups, consultations=sorted(consultations, key=lambda item: (item["closes"], item["href"])),
-        focus=[{"name": child.name, "href": context.column_href(child), "count": len(site.in_column[child.id])} for child in key_areas.children] if key_areas else [],
+        context,
+        "/",
+        site.portal.settings.name,
+        groups=groups,
+        consultations=sorted(consultations, key=lambda item: (item["closes"], item["href"])),
+        focus=[
+            {"name": child.name, "href": context.column_href(child), "count": len(site.in_column[child.id])}
+            for child in key_areas.children
+        ]
+        if key_areas
+        else [],
         focus_href=context.column_href(key_areas) if key_areas else "",
-        disclosure=[{"title": name, "href": context.column_href(column)} for name in DISCLOSURE if (column := _named(context, name))],
-        outside=[{"text": one.title, "href": one.url, "external": True} for one in site.portal.settings.outside],
-        lists=[{"name": record.title, "href": context.href(site.addresses[record.id]), "text": f"{record.document_date} 版"}
-               for record in _current_editions(context)],
-        today_text=long_day(site.today))
+        disclosure=[
+            {"title": name, "href": context.column_href(column)}
+            for name in DISCLOSURE
+            if (column := _named(context, name))
+        ],
+        outside=[
+            {"text": one.title, "href": one.url, "external": True} for one in site.portal.settings.outside
+        ],
+        lists=[
+            {
+                "name": record.title,
+                "href": context.href(site.addresses[record.id]),
+                "text": f"{record.document_date} 版",
+            }
+            for record in _current_editions(context)
+        ],
+        today_text=long_day(site.today),
+    )
     return Plan("index.html", "page", view, "pages/home.html", HOME)
 
 
 def _home_columns(context: Context, column_type: str) -> list[Column]:
     """The highest columns of a type below the sections; news has one list for each leaf."""
-    found = [column for column in context.site.columns.values() if column.column_type == column_type and column.parent]
+    found = [
+        column
+        for column in context.site.columns.values()
+        if column.column_type == column_type and column.parent
+    ]
     if column_type == "工作动态":
         return [column for column in found if not column.children][:2]
-    return found[:1] or [column for column in context.site.columns.values() if column.column_type == column_type][:1]
+    return (
+        found[:1]
+        or [column for column in context.site.columns.values() if column.column_type == column_type][:1]
+    )
 
 
 def _current_editions(context: Context) -> list[Any]:

@@ -31,12 +31,28 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
     children = []
     for child in column.children:
         inside = context.site.in_column[child.id]
-        children.append({"name": child.name, "href": context.column_href(child), "description": child.description, "count": len(inside),
-                         "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]]})
+        children.append(
+            {
+                "name": child.name,
+                "href": context.column_href(child),
+                "description": child.description,
+                "count": len(inside),
+                "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]],
+            }
+        )
     address = f"/{column.path}/"
-    view = {"title": column.name, "description": column.description, "children": children, "count": len(records),
-            "all_href": context.href(f"/{column.path}/all.html"), "latest": [context.item(record) for record in records[:LATEST]],
-            "feeds": context.feeds_of(column), "canonical": context.whole(address), "head_meta": [], "scripts": []}
+    view = {
+        "title": column.name,
+        "description": column.description,
+        "children": children,
+        "count": len(records),
+        "all_href": context.href(f"/{column.path}/all.html"),
+        "latest": [context.item(record) for record in records[:LATEST]],
+        "feeds": context.feeds_of(column),
+        "canonical": context.whole(address),
+        "head_meta": [],
+        "scripts": [],
+    }
     return Plan(f"{column.path}/index.html", "page", view, "pages/hub.html", column.id)
 
 
@@ -63,25 +79,58 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
 
     def address(name: str, page: int = 1) -> str:
         if page > 1:
-            return f"/{column.path}/page-{page}.html" if name == first else f"/{column.path}/{name}-page-{page}.html"
+            return (
+                f"/{column.path}/page-{page}.html"
+                if name == first
+                else f"/{column.path}/{name}-page-{page}.html"
+            )
         return f"/{column.path}/" if name == "index" else f"/{column.path}/{name}.html"
 
     def facets(current: str) -> list[dict[str, Any]]:
         made = []
-        for label, options in (("年份", [(f"year-{year}", f"{year}年", len(years[year])) for year in sorted(years, reverse=True)]),
-                               ("机构", [(f"organ-{key}", organs[key][0], kept[key]) for key in organ_keys])):
+        for label, options in (
+            (
+                "年份",
+                [(f"year-{year}", f"{year}年", len(years[year])) for year in sorted(years, reverse=True)],
+            ),
+            ("机构", [(f"organ-{key}", organs[key][0], kept[key]) for key in organ_keys]),
+        ):
             if len(options) > 1:
-                everything = {"text": "全部", "href": context.href(address(first)), "count": len(records), "current": current == first}
-                made.append({"label": label, "options": [everything, *(
-                    {"text": text, "href": context.href(address(name)), "count": count, "current": name == current}
-                    for name, text, count in options)]})
+                everything = {
+                    "text": "全部",
+                    "href": context.href(address(first)),
+                    "count": len(records),
+                    "current": current == first,
+                }
+                made.append(
+                    {
+                        "label": label,
+                        "options": [
+                            everything,
+                            *(
+                                {
+                                    "text": text,
+                                    "href": context.href(address(name)),
+                                    "count": count,
+                                    "current": name == current,
+                                }
+                                for name, text, count in options
+                            ),
+                        ],
+                    }
+                )
         return made
 
     lists: list[tuple[str, str, list[Any]]] = [(first, column.name, records)]
     if len(years) > 1:
-        lists += [(f"year-{year}", f"{column.name}（{year}年）", years[year]) for year in sorted(years, reverse=True)]
+        lists += [
+            (f"year-{year}", f"{column.name}（{year}年）", years[year])
+            for year in sorted(years, reverse=True)
+        ]
     if len(organ_keys) > 1:
-        lists += [(f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys]
+        lists += [
+            (f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys
+        ]
     siblings = _siblings(context, column)
     for name, title, inside in lists:
         pages = max(1, -(-len(inside) // PAGE_SIZE))
@@ -89,12 +138,26 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
         for page in range(1, pages + 1):
             where = address(name, page)
             view = {
-                "title": title, "description": column.description, "count": len(inside), "facets": shown_facets,
-                "items": [context.item(record) for record in inside[(page - 1) * PAGE_SIZE: page * PAGE_SIZE]],
-                "pager": _pager(context, page, pages, lambda number, name=name: address(name, number)) if pages > 1 else None,
-                "feeds": context.feeds_of(column), "downloads": _downloads(context, column), "siblings": siblings,
-                "empty": "" if inside else f"本栏目暂时没有公开的内容。可以到网站地图查看其他栏目，或按《政府信息公开条例》申请公开。更新周期：{column.update_days}天。",
-                "canonical": context.whole(where), "head_meta": [], "scripts": []}
+                "title": title,
+                "description": column.description,
+                "count": len(inside),
+                "facets": shown_facets,
+                "items": [
+                    context.item(record) for record in inside[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+                ],
+                "pager": _pager(context, page, pages, lambda number, name=name: address(name, number))
+                if pages > 1
+                else None,
+                "feeds": context.feeds_of(column),
+                "downloads": _downloads(context, column),
+                "siblings": siblings,
+                "empty": ""
+                if inside
+                else f"本栏目暂时没有公开的内容。可以到网站地图查看其他栏目，或按《政府信息公开条例》申请公开。更新周期：{column.update_days}天。",
+                "canonical": context.whole(where),
+                "head_meta": [],
+                "scripts": [],
+            }
             path = where[1:] + "index.html" if where.endswith("/") else where[1:]
             yield Plan(path, "page", view, "pages/list.html", column.id)
 
@@ -102,13 +165,17 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
 def _downloads(context: Context, column: Column) -> list[dict[str, Any]]:
     if "exports" not in context.switches:
         return []
-    return [{"text": "目录 CSV", "href": context.href(f"/data/columns/{column.id}.csv")},
-            {"text": "目录 JSON", "href": context.href(f"/data/columns/{column.id}.json")}]
+    return [
+        {"text": "目录 CSV", "href": context.href(f"/data/columns/{column.id}.csv")},
+        {"text": "目录 JSON", "href": context.href(f"/data/columns/{column.id}.json")},
+    ]
 
 
 def _siblings(context: Context, column: Column) -> list[dict[str, Any]]:
     family = context.site.columns[column.parent].children if column.parent else context.site.portal.columns
-    return [{"name": one.name, "href": context.column_href(one), "current": one.id == column.id} for one in family]
+    return [
+        {"name": one.name, "href": context.column_href(one), "current": one.id == column.id} for one in family
+    ]
 
 
 def _pager(context: Context, page: int, pages: int, address: Any) -> dict[str, Any]:
@@ -121,5 +188,10 @@ def _pager(context: Context, page: int, pages: int, address: Any) -> dict[str, A
             links.append({"text": "…", "href": "", "current": False})
         links.append({"text": str(number), "href": context.href(address(number)), "current": number == page})
         last = number
-    return {"page": page, "pages": pages, "previous_href": context.href(address(page - 1)) if page > 1 else "",
-            "next_href": context.href(address(page + 1)) if page < pages else "", "pages_links": links}
+    return {
+        "page": page,
+        "pages": pages,
+        "previous_href": context.href(address(page - 1)) if page > 1 else "",
+        "next_href": context.href(address(page + 1)) if page < pages else "",
+        "pages_links": links,
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from govportal.kinds import Many
@@ -11,7 +10,7 @@ from govportal.kinds.base import Kind, Part
 from govportal.kinds.file import ALLOWED_TYPES
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Rows
-from govportal.model import Field, columns, columns_by_name
+from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Plan, Source
 from govportal.products.context import Context, article_meta, published_view
 
@@ -35,27 +34,45 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
     column = context.site.columns[record.column]
     body = Source(record.path, record.body.line, record.body.digest) if record.body else None
     view = {
-        "shape": record.type.template, "type": record.type.name, "type_label": record.type.label, "title": record.title,
-        "href": context.href(address), "permalink": context.whole(address), "canonical": context.whole(address),
-        "head_meta": article_meta(context, record), "column": {"name": column.name, "href": context.column_href(column)},
-        "sample": record.sample, "banners": _banners(context, record), "head": _head(context, record), "state": record.state(context),
-        "sections": _sections(record), "tables": _tables(context, record), "attachments": _attachments(context, record),
-        "relations": _relations(context, record), "editions": _editions(context, record),
-        "previous": context.item(newer) if newer else None, "next": context.item(older) if older else None,
-        "published": published_view(record), "source": _source(context, record), "measures": [{"text": one} for one in record.measures],
-        "secrecy": "已审查" if record.secrecy_review else "", "scripts": [],
+        "shape": record.type.template,
+        "type": record.type.name,
+        "type_label": record.type.label,
+        "title": record.title,
+        "href": context.href(address),
+        "permalink": context.whole(address),
+        "canonical": context.whole(address),
+        "head_meta": article_meta(context, record),
+        "column": {"name": column.name, "href": context.column_href(column)},
+        "sample": record.sample,
+        "banners": _banners(context, record),
+        "head": _head(context, record),
+        "state": record.state(context),
+        "sections": _sections(record),
+        "tables": _tables(context, record),
+        "attachments": _attachments(context, record),
+        "relations": _relations(context, record),
+        "editions": _editions(context, record),
+        "previous": context.item(newer) if newer else None,
+        "next": context.item(older) if older else None,
+        "published": published_view(record),
+        "source": _source(context, record),
+        "measures": [{"text": one} for one in record.measures],
+        "secrecy": "已审查" if record.secrecy_review else "",
+        "scripts": [],
     }
     return Plan(address[1:], "page", view, f"pages/{record.type.template}.html", record.column, body)
 
 
-@cache
+@remembered
 def _head_fields(declared: type) -> tuple[Field, ...]:
     return tuple(one for one in columns(declared) if "head" in one.uses)
 
 
 def _head(context: Context, record: Any) -> list[dict[str, Any]]:
     """The metadata head: declared fields and worked-out rows in the order of their numbers; gaps are said."""
-    rows: list[tuple[int, str, list[Part], bool]] = [(order, label, parts, False) for order, label, parts in record.computed_head(context)]
+    rows: list[tuple[int, str, list[Part], bool]] = [
+        (order, label, parts, False) for order, label, parts in record.computed_head(context)
+    ]
     for one in _head_fields(type(record)):
         value = getattr(record, one.name)
         if value in (None, (), ""):
@@ -75,18 +92,39 @@ def _head(context: Context, record: Any) -> list[dict[str, Any]]:
 
 
 def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
-    banners = [{"kind": "sample", "text": "示例：本页内容是为演示而编写的，不是真实的政府信息。", "links": []}] if record.sample else []
+    banners = (
+        [{"kind": "sample", "text": "示例：本页内容是为演示而编写的，不是真实的政府信息。", "links": []}]
+        if record.sample
+        else []
+    )
     if record.origin == "reprint":
-        link = [{"text": record.source_name or "来源", "href": record.source_url, "external": True}] if record.source_url else []
-        banners.append({"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": link})
+        link = (
+            [{"text": record.source_name or "来源", "href": record.source_url, "external": True}]
+            if record.source_url
+            else []
+        )
+        banners.append(
+            {"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": link}
+        )
     return banners + record.banners(context)
 
 
 def _sections(record: Any) -> list[dict[str, Any]]:
-    found = [(one.uses["section"], one) for one in columns(type(record)) if "section" in one.uses and getattr(record, one.name)]
-    return [{"id": f"section-{one.name.replace('_', '-')}", "label": one.kind.label,
-             "paragraphs": [line.strip() for line in one.kind.words(getattr(record, one.name)).split("\n") if line.strip()]}
-            for _, one in sorted(found, key=lambda pair: pair[0])]
+    found = [
+        (one.uses["section"], one)
+        for one in columns(type(record))
+        if "section" in one.uses and getattr(record, one.name)
+    ]
+    return [
+        {
+            "id": f"section-{one.name.replace('_', '-')}",
+            "label": one.kind.label,
+            "paragraphs": [
+                line.strip() for line in one.kind.words(getattr(record, one.name)).split("\n") if line.strip()
+            ],
+        }
+        for _, one in sorted(found, key=lambda pair: pair[0])
+    ]
 
 
 def _numeric(kind: Kind) -> bool:
@@ -100,15 +138,33 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
         rows = getattr(record, one.name)
         if not one.uses.get("table") or not rows or not isinstance(one.kind, Rows):
             continue
-        used = [inner for inner in columns(one.kind.of) if any(getattr(row, inner.name) not in (None, ()) for row in rows)]
+        used = [
+            inner
+            for inner in columns(one.kind.of)
+            if any(getattr(row, inner.name) not in (None, ()) for row in rows)
+        ]
         key = one.kind.key
-        tables.append({
-            "id": one.name, "caption": f"{record.title}" if len(rows) > 1 and key else one.kind.label,
-            "columns": [{"label": inner.kind.label, "numeric": _numeric(inner.kind)} for inner in used],
-            "rows": [{"id": f"row-{getattr(row, key)}" if key else f"{one.name}-{place}",
-                      "cells": [inner.kind.show(value, context) if (value := getattr(row, inner.name)) is not None else [] for inner in used]}
-                     for place, row in enumerate(rows, 1)],
-            "total": None, "downloads": _downloads(context, record) if key else []})
+        tables.append(
+            {
+                "id": one.name,
+                "caption": f"{record.title}" if len(rows) > 1 and key else one.kind.label,
+                "columns": [{"label": inner.kind.label, "numeric": _numeric(inner.kind)} for inner in used],
+                "rows": [
+                    {
+                        "id": f"row-{getattr(row, key)}" if key else f"{one.name}-{place}",
+                        "cells": [
+                            inner.kind.show(value, context)
+                            if (value := getattr(row, inner.name)) is not None
+                            else []
+                            for inner in used
+                        ],
+                    }
+                    for place, row in enumerate(rows, 1)
+                ],
+                "total": None,
+                "downloads": _downloads(context, record) if key else [],
+            }
+        )
     return tables + record.computed_tables(context)
 
 
@@ -116,26 +172,42 @@ def _downloads(context: Context, record: Any) -> list[Part]:
     if "exports" not in context.switches:
         return []
     stem = context.site.addresses[record.id].removesuffix(".html")
-    return [{"text": "下载 CSV", "href": context.href(stem + ".csv")}, {"text": "下载 JSON", "href": context.href(stem + ".json")}]
+    return [
+        {"text": "下载 CSV", "href": context.href(stem + ".csv")},
+        {"text": "下载 JSON", "href": context.href(stem + ".json")},
+    ]
 
 
 def size_in_words(size: int) -> str:
     """A file's size for people: 12 KB, 1.2 MB."""
-    return f"{size} B" if size < 1024 else f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+    return (
+        f"{size} B"
+        if size < 1024
+        else f"{size / 1024:.0f} KB"
+        if size < 1024 * 1024
+        else f"{size / 1024 / 1024:.1f} MB"
+    )
 
 
 def _attachments(context: Context, record: Any) -> list[dict[str, Any]]:
     folder = record.path.rpartition("/")[0]
-    return [{"name": one.name, "href": context.href(f"/{folder}/{one.file}"), "type": ALLOWED_TYPES[one.file.rpartition(".")[2].lower()],
-             "size": size_in_words(context.site.files.get(f"{folder}/{one.file}", 0)), "alternative_text": one.alternative_text or ""}
-            for one in record.attachments]
+    return [
+        {
+            "name": one.name,
+            "href": context.href(f"/{folder}/{one.file}"),
+            "type": ALLOWED_TYPES[one.file.rpartition(".")[2].lower()],
+            "size": size_in_words(context.site.files.get(f"{folder}/{one.file}", 0)),
+            "alternative_text": one.alternative_text or "",
+        }
+        for one in record.attachments
+    ]
 
 
 def _is_reference(kind: Kind) -> bool:
     return isinstance(kind, Ref) or (isinstance(kind, Many) and isinstance(kind.kind, Ref))
 
 
-@cache
+@remembered
 def _relation_fields(declared: type) -> tuple[Field, ...]:
     return tuple(one for one in columns(declared) if _is_reference(one.kind) and "head" not in one.uses)
 
@@ -158,18 +230,34 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
         for other in context.site.incoming(record.id, name):
             field = columns_by_name(type(other))[name]
             add(field.uses.get("inverse", f"{other.type.label}：{field.kind.label}"), other)
-    return [{"label": label, "items": [context.item(other) for other in group.values()]} for label, group in groups.items()]
+    return [
+        {"label": label, "items": [context.item(other) for other in group.values()]}
+        for label, group in groups.items()
+    ]
 
 
 def _editions(context: Context, record: Any) -> list[dict[str, Any]]:
     if not record.edition_of:
         return []
     editions = context.site.editions[record.type.name, record.edition_of]
-    return [{"title": f"{one.document_date} 版", "href": context.href(context.site.addresses[one.id]), "current": one.id == record.id}
-            for one in editions] if len(editions) > 1 else []
+    return (
+        [
+            {
+                "title": f"{one.document_date} 版",
+                "href": context.href(context.site.addresses[one.id]),
+                "current": one.id == record.id,
+            }
+            for one in editions
+        ]
+        if len(editions) > 1
+        else []
+    )
 
 
 def _source(context: Context, record: Any) -> list[Part]:
     if record.origin == "reprint" and record.source_name:
-        return [{"text": record.publisher(context)}, {"text": record.source_name, "href": record.source_url, "external": True}]
+        return [
+            {"text": record.publisher(context)},
+            {"text": record.source_name, "href": record.source_url, "external": True},
+        ]
     return [{"text": record.publisher(context)}]

@@ -14,13 +14,27 @@ def alias_pages(context: Context) -> Iterator[Plan]:
     for record in context.site.records:
         for alias in record.aliases:
             address = context.site.addresses[record.id]
-            yield Plan(alias[1:], "forward", {"title": record.title, "href": context.href(address), "canonical": context.whole(address)})
+            yield Plan(
+                alias[1:],
+                "forward",
+                {"title": record.title, "href": context.href(address), "canonical": context.whole(address)},
+            )
 
 
 def tombstone_pages(context: Context) -> Iterator[Plan]:
     """A page at the address of everything that was taken down: why, when, and what stands in its place."""
     for stone in context.site.portal.tombstones:
-        replacement = [{"text": "替代网页", "href": context.href(stone.replacement)}] if stone.replacement else []
-        view = {"title": stone.title, "reason": stone.reason, "date": stone.date.isoformat(), "date_text": long_date(stone.date),
-                "replacement": replacement, "canonical": context.whole(stone.address), "head_meta": [{"name": "robots", "content": "noindex"}], "scripts": []}
+        replacement = (
+            [{"text": "替代网页", "href": context.href(stone.replacement)}] if stone.replacement else []
+        )
+        view = {
+            "title": stone.title,
+            "reason": stone.reason,
+            "date": stone.date.isoformat(),
+            "date_text": long_date(stone.date),
+            "replacement": replacement,
+            "canonical": context.whole(stone.address),
+            "head_meta": [{"name": "robots", "content": "noindex"}],
+            "scripts": [],
+        }
         yield Plan(stone.address[1:], "page", view, "pages/tombstone.html")
