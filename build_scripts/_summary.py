@@ -13,6 +13,7 @@ SUMMARY = Path(".govportal") / "summary.json"
 
 LABELS = {
     "records": "记录",
+    "files": "文件",
     "policy": "政策文件",
     "interpretation": "政策解读",
     "notice": "动态与公告",
@@ -46,6 +47,7 @@ LABELS = {
     "plan": "编排",
     "render": "渲染",
     "write": "写入",
+    "publish": "发布",
     "shell": "页面框架",
     "mkdocs": "MkDocs",
     "total": "合计",

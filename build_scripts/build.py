@@ -99,7 +99,8 @@ def port_is_free(host: str = HOST, port: int = PORT) -> bool:
 
 def mkdocs(python: Path, chosen: argparse.Namespace, site: Path) -> int:
     """Run MkDocs for what was asked; its exit status, fit for a shell."""
-    crash = Crash(say)
+    # What MkDocs tells of its own progress is of use to engineers only; a preview says where it is served.
+    crash = Crash(say if chosen.serve else _without_progress)
     environment = _environment.variables(variables(chosen, site))
     status, _lines = follow(command(python, chosen), _environment.ROOT, crash.line, environment)
     explained = crash.save(_environment.ROOT / CRASH)
@@ -107,6 +108,11 @@ def mkdocs(python: Path, chosen: argparse.Namespace, site: Path) -> int:
         complain(explained)
     # A child killed by a signal has a negative status; a shell expects 1 to 255.
     return status if 0 <= status < 256 else 1
+
+
+def _without_progress(line: str) -> None:
+    if not line.startswith("INFO "):
+        say(line)
 
 
 def serve(python: Path, chosen: argparse.Namespace, site: Path) -> int:

@@ -71,7 +71,7 @@ class Exemptions(Kind):
 
 def own(record: Any) -> bool:
     """Whether the record is the district's own."""
-    return record.origin == "own"
+    return str(record.origin) == "own"
 
 
 def reprint(record: Any) -> bool:

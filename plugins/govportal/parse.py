@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -105,10 +106,8 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
 
 def _run(rule: Any, subject: Any) -> Iterable[Problem]:
     found: list[Problem] = []
-    try:
+    with suppress(_Unreadable):
         found.extend(rule(subject))
-    except _Unreadable:
-        pass
     return found
 
 

@@ -268,12 +268,12 @@ def _collisions(everything: list[Parsed], portal: Portal) -> list[Problem]:
                     )
                 )
     for stone in portal.tombstones:
-        if other := first_address.get(one_address(stone.address)):
+        if holder := first_address.get(one_address(stone.address)):
             problems.append(
                 error(
                     At(TOMBSTONES),
                     "address/used-twice",
-                    f"{stone.address} 已登记为撤下，又是 {other} 的网址",
+                    f"{stone.address} 已登记为撤下，又是 {holder} 的网址",
                     "删掉这条撤下记录，或改文件名",
                 )
             )

@@ -210,9 +210,7 @@ class Records(BasePlugin[RecordsOptions]):
         self.env = env
         return env
 
-    def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
-    ) -> dict[str, Any]:
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """A structural page stands outside all columns."""
         context["chrome"] = self._chrome()
         return context

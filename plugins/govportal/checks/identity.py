@@ -14,14 +14,13 @@ from govportal.site import Site
 def identity_is_real(site: Site) -> Iterable[Problem]:
     """正式网站的名称、域名、标识码、备案号都要是真的；示例网站不得冒充。（国办发〔2017〕47号）"""
     settings = site.portal.settings
-    if settings.environment == "demo":
-        if settings.domain != "portal.example" or settings.code != "0000000000":
-            yield error(
-                At(SITE),
-                "site/demo-identity",
-                "示例站点不能用真实的域名或标识码",
-                "domain: portal.example，code: 0000000000；正式上线时改 environment: production",
-            )
+    if settings.demo and (settings.domain, settings.code) != ("portal.example", "0000000000"):
+        yield error(
+            At(SITE),
+            "site/demo-identity",
+            "示例站点不能用真实的域名或标识码",
+            "domain: portal.example，code: 0000000000；正式上线时改 environment: production",
+        )
     if settings.environment != "production":
         return
     for column in columns(Settings):

@@ -135,9 +135,9 @@ def _home(context: Context) -> Plan:
         else [],
         focus_href=context.column_href(key_areas) if key_areas else "",
         disclosure=[
-            {"title": name, "href": context.column_href(column)}
+            {"title": name, "href": context.column_href(found)}
             for name in DISCLOSURE
-            if (column := _named(context, name))
+            if (found := _named(context, name))
         ],
         outside=[
             {"text": one.title, "href": one.url, "external": True} for one in site.portal.settings.outside

@@ -92,7 +92,7 @@ def _head(context: Context, record: Any) -> list[dict[str, Any]]:
 
 
 def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
-    banners = (
+    banners: list[dict[str, Any]] = (
         [{"kind": "sample", "text": "示例：本页内容是为演示而编写的，不是真实的政府信息。", "links": []}]
         if record.sample
         else []
@@ -106,7 +106,7 @@ def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
         banners.append(
             {"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": link}
         )
-    return banners + record.banners(context)
+    return [*banners, *record.banners(context)]
 
 
 def _sections(record: Any) -> list[dict[str, Any]]:
@@ -165,7 +165,7 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
                 "downloads": _downloads(context, record) if key else [],
             }
         )
-    return tables + record.computed_tables(context)
+    return [*tables, *record.computed_tables(context)]
 
 
 def _downloads(context: Context, record: Any) -> list[Part]:
