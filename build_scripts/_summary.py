@@ -62,14 +62,20 @@ LABELS = {
 TIMES = {"seconds", "cpu"}
 
 
-def read(root: Path, since: float) -> dict[str, Any] | None:
-    """The summary, when there is one and it was written by this build (at or after `since`)."""
-    path = root / SUMMARY
+def written(root: Path) -> int:
+    """When the summary was last written; 0 when there is none."""
     try:
-        # File systems may keep time in steps of two seconds.
-        if path.stat().st_mtime < since - 2:
-            return None
-        summary = json.loads(path.read_text(encoding="utf-8"))
+        return (root / SUMMARY).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def read(root: Path, before: int) -> dict[str, Any] | None:
+    """The summary, when there is one and it is not the one that was there before."""
+    if written(root) == before:
+        return None
+    try:
+        summary = json.loads((root / SUMMARY).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return summary if isinstance(summary, dict) else None

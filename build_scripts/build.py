@@ -133,9 +133,9 @@ def serve(python: Path, chosen: argparse.Namespace, site: Path) -> int:
 def build(python: Path, chosen: argparse.Namespace, site: Path) -> int:
     """Build once and say how it went."""
     say(f"正在生成网站（以 {chosen.as_of} 为准）…")
-    since, begun = time.time(), time.monotonic()
+    before, begun = _summary.written(_environment.ROOT), time.monotonic()
     status = mkdocs(python, chosen, site)
-    summary = _summary.read(_environment.ROOT, since)
+    summary = _summary.read(_environment.ROOT, before)
     if summary:
         say("\n" + _summary.draw(summary) + "\n")
     if status == 0:

@@ -5,35 +5,33 @@ from __future__ import annotations
 import html
 import json
 import os
-import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
 from govportal.checks import CHECKS
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
-from govportal.parse import Parsed
+from govportal.parse import Parsed, lost
 from govportal.plans import Plan
-from govportal.portal import ADDRESSES, FILES, Portal, read_portal, write_addresses
+from govportal.portal import ADDRESSES, FILES, TOMBSTONES, Settings, read_portal, write_addresses
 from govportal.problems import At, Problem, Severity, error, has_errors, note, ordered, warning
 from govportal.products.context import Context
 from govportal.products.exports import plan_exports, write_csv, write_json, write_robots, write_sitemap
 from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
-from govportal.render import Workshop, forward
+from govportal.render import Workshop
 from govportal.site import Site, make_site, promised
-from govportal.work import Crew, Desk, page_files, parse_files, search_files
+from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
 
 MAKERS: dict[str, Callable[[Plan], bytes]] = {
-    "forward": forward,
     "rss": write_rss,
     "atom": write_atom,
     "json": write_json,
@@ -113,24 +111,27 @@ def load(project: Project) -> Loaded:
     with summary.stage("read_and_check"):
         memory = memo.load(project.cache / "memory", project.engine)
         listing = disk.list_content(project.content)
+        vast = _too_large({name: listing.files[name] for name in FILES if name in listing.files}, PORTAL_MEGABYTES)
+        for problem in vast:
+            del listing.files[problem.at.path]
         portal, problems = read_portal(
-            {name: disk.read(project.content / name) for name in FILES if name in listing.files}
+            {name: disk.read(project.content / name) for name in FILES if name in listing.files},
+            {problem.at.path for problem in vast},
         )
-        problems = listing.problems + problems
+        problems = listing.problems + vast + problems
+        limits = portal.settings if portal is not None else Settings
+        large = _too_large(listing.files, limits.text_megabytes, limits.attachment_megabytes)
+        refused = {problem.at.path for problem in large}
+        files = {path: stat for path, stat in listing.files.items() if path not in refused}
+        parsed, found = _records(project, files, memory)
+        parsed += [lost(path) for path in refused]
+        problems += large + found + [problem for one in parsed for problem in one.problems]
         site: Site | None = None
         if portal is not None:
-            problems += _too_large(listing, portal)
-            large = {problem.at.path for problem in problems if problem.code == "file/too-large"}
-            parsed, found = _records(
-                project,
-                portal,
-                {path: stat for path, stat in listing.files.items() if path not in large},
-                memory,
-            )
             site, whole = make_site(
                 portal, parsed, project.moment, {path: size for path, (size, _) in listing.files.items()}
             )
-            problems += found + whole + [problem for one in parsed for problem in one.problems]
+            problems += whole
             for check in CHECKS if "checks" in project.switches else ():
                 problems.extend(check(site))
             problems = _exempted(problems, parsed)
@@ -140,11 +141,14 @@ def load(project: Project) -> Loaded:
     return Loaded(project, site, problems, memory, summary)
 
 
-def _too_large(listing: disk.Listing, portal: Portal) -> list[Problem]:
+PORTAL_MEGABYTES = 20
+"""The most a file under `_portal/` may have; the limits for all others are written there."""
+
+
+def _too_large(files: Mapping[str, tuple[int, int]], texts: int, others: int = 0) -> list[Problem]:
     problems = []
-    for path, (size, _) in listing.files.items():
-        text = path.endswith((".md", ".yml", ".csv"))
-        limit = portal.settings.text_megabytes if text else portal.settings.attachment_megabytes
+    for path, (size, _) in files.items():
+        limit = texts if path.endswith((".md", ".yml", ".csv")) else others
         if size > limit * 1024 * 1024:
             problems.append(
                 error(
@@ -158,7 +162,7 @@ def _too_large(listing: disk.Listing, portal: Portal) -> list[Problem]:
 
 
 def _records(
-    project: Project, portal: Portal, files: dict[str, tuple[int, int]], memory: memo.Memory
+    project: Project, files: dict[str, tuple[int, int]], memory: memo.Memory
 ) -> tuple[list[Parsed], list[Problem]]:
     """Every content file parsed, from memory where it is unchanged; other files checked for what they claim to be."""
     by_folder = {declared.type.folder: declared for declared in project.types}
@@ -168,6 +172,9 @@ def _records(
     kept: dict[str, tuple[int, int, str, Any]] = {}
     for path, (size, modified) in files.items():
         if path.startswith("_portal/"):
+            if path not in FILES:
+                names = "、".join(name.removeprefix("_portal/") for name in FILES)
+                problems.append(warning(At(path), "portal/unknown-file", "本站不读这个文件", f"核对文件名：{names}"))
             continue
         declared = by_folder.get(path.partition("/")[0])
         known = memo.unchanged(memory, path, size, modified)
@@ -206,7 +213,7 @@ def _records(
 
 def _stray(path: str, by_folder: dict[str, type[Record]]) -> Problem:
     folder = path.partition("/")[0]
-    if folder in by_folder and path.endswith((".md", ".yml", ".yaml", ".markdown", ".txt")):
+    if folder in by_folder and path.lower().endswith((".md", ".yml", ".yaml", ".markdown", ".txt")):
         return error(
             At(path),
             "file/suffix",
@@ -265,14 +272,11 @@ def _structural_links(project: Project, structure: dict[str, bytes], wanted: set
         for link in sorted({html.unescape(found.decode()) for found in _ADDRESS.findall(data)}):
             if not link or re.match(r"[a-z][a-z0-9+.-]*:|//", link):
                 continue
-            target = unquote(
-                link.removeprefix(project.base)
-                if link.startswith("/")
-                else posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
-            )
-            if target in ("", ".") or target.endswith("/"):
-                target = target.strip("./") + "/index.html"
-            if target.lstrip("/") not in wanted:
+            whole = urljoin(project.base + path, link)
+            target = unquote(whole.removeprefix(project.base))
+            if not target or target.endswith("/"):
+                target += "index.html"
+            if not whole.startswith(project.base) or target not in wanted:
                 problems.append(
                     error(
                         At(PAGES_FOLDER + path.removesuffix(".html") + ".md"),
@@ -284,16 +288,37 @@ def _structural_links(project: Project, structure: dict[str, bytes], wanted: set
     return problems
 
 
+def _two_pages(site: Site, structure: dict[str, bytes], path: str) -> Problem:
+    """Two pages want one address: a record, alias, tombstone or standing page, and one that the site makes by itself."""
+    address = f"/{path}"
+    at = At(PAGES_FOLDER + path.removesuffix(".html") + ".md") if path in structure else At(TOMBSTONES)
+    for record in site.records:
+        if site.addresses[record.id] == address:
+            at = record.at()
+        elif address in record.aliases:
+            at = record.at("aliases")
+    return error(at, "address/used-twice", f"网址 {address} 是本站自动生成的网页", "换一个文件名或网址")
+
+
 def publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> Summary:
     """Make what is new, put the whole tree together beside the published one, and exchange the two."""
+    try:
+        return _publish(loaded, workshop, structure)
+    except ChangedMeanwhile as change:
+        changed = error(At(str(change)), "build/changed", "文件在生成网站的时候又改动了", "再运行一次")
+        raise PublicationError([changed]) from change
+
+
+def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> Summary:
     project, site, summary, memory = loaded.project, loaded.site, loaded.summary, loaded.memory
     assert site is not None
     context = Context(site, project.base, project.root, project.switches)
-    spare_root = project.cache / "spare"
-    disk.recover(project.site)
+    spare_root = disk.place_for_spare(project.site, project.cache)
+    disk.recover(project.site, spare_root)
     published = disk.Tree(project.site, memory.trees)
     spare_root.mkdir(parents=True, exist_ok=True)
     spare = disk.Tree(spare_root, memory.trees)
+    spare.remove_unknown()
     wanted: set[str] = set()
     with Crew(
         Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root), project.workers
@@ -318,7 +343,8 @@ def publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> 
         with summary.stage("publish"):
             press.given(structure)
             press.copies(project.content, site, memory)
-            if broken := _structural_links(project, structure, wanted):
+            broken = _structural_links(project, structure, wanted)
+            if broken := broken + press.problems + [_two_pages(site, structure, path) for path in press.twice]:
                 raise PublicationError(broken)
             for path in sorted(spare.found.keys() - wanted):
                 spare.remove(path)
@@ -328,10 +354,10 @@ def publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> 
             if published.found:
                 memory.trees[published.identity] = published.manifest
             memo.save(project.cache / "memory", memory)
-            if changed:
-                disk.exchange(spare_root, project.site)
-    if project.keep_ledger:
-        disk.write_whole(project.content / ADDRESSES, write_addresses(_ledger(site)))
+            ledger = disk.replacing(project.content / ADDRESSES, write_addresses(_ledger(site)))
+            with ledger if project.keep_ledger else nullcontext():
+                if changed:
+                    disk.exchange(spare_root, project.site)
     return summary
 
 
@@ -351,6 +377,8 @@ class _Press:
     published: disk.Tree
     wanted: set[str]
     crew: Crew
+    twice: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def _have(self, path: str, key: str) -> bool:
         self.wanted.add(path)
@@ -370,8 +398,8 @@ class _Press:
         for plan, key in plans:
             count += 1
             if plan.path in self.wanted:
-                raise RuntimeError(f"two plans for {plan.path}")
-            if not self._have(plan.path, key):
+                self.twice.append(plan.path)
+            elif not self._have(plan.path, key):
                 todo.append((plan, key))
         for path, key, size, modified in self.crew.map(page_files, todo):
             self.spare.manifest[path] = (key, size, modified)
@@ -408,6 +436,8 @@ class _Press:
         for path, data in sorted(structure.items()):
             if path not in self.wanted:
                 self._bytes(path, data)
+            elif path.endswith(".html"):
+                self.twice.append(path)
 
     def copies(self, content: Path, site: Site, memory: memo.Memory) -> None:
         """Attachments and images of the visible records, under their addresses."""

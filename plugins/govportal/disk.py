@@ -7,15 +7,16 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
 
-from govportal.memo import Manifest
+from govportal.memo import Identity, Manifest
 from govportal.problems import At, Problem, error
+from govportal.source import CONTROL, DIRECTION
 
 
 @dataclass
@@ -29,7 +30,11 @@ class Listing:
 def list_content(root: Path) -> Listing:
     """Every file under the content folder; links that lead out of it and special files are refused."""
     listing = Listing()
-    real_root = root.resolve()
+    real_root = os.path.realpath(root)
+
+    def leads_out(path: str) -> bool:
+        real = os.path.realpath(path)
+        return os.path.commonpath([real, real_root]) != real_root
 
     def walk(folder: Path, prefix: str) -> None:
         with os.scandir(folder) as entries:
@@ -45,7 +50,13 @@ def list_content(root: Path) -> Listing:
                     continue
                 if entry.name.startswith("."):
                     continue
-                if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(real_root):
+                if invisible := CONTROL.search(path) or DIRECTION.search(path):
+                    shown = path.replace(invisible[0], f"<U+{ord(invisible[0]):04X}>")
+                    listing.problems.append(
+                        error(At(shown), "file/name", "文件名里有看不见的字符", "把文件改名")
+                    )
+                    continue
+                if entry.is_symlink() and leads_out(entry.path):
                     listing.problems.append(
                         error(
                             At(path), "file/link-outside", "这是指向内容目录之外的链接", "把文件本身复制进来"
@@ -58,8 +69,16 @@ def list_content(root: Path) -> Listing:
                                 At(path), "file/link-folder", "不能用链接代替文件夹", "把文件夹本身复制进来"
                             )
                         )
+                    elif not os.access(entry.path, os.R_OK | os.X_OK):
+                        listing.problems.append(
+                            error(At(path), "file/unreadable", "没有权限打开这个文件夹", "改正它的权限")
+                        )
                     else:
                         walk(Path(entry.path), path + "/")
+                elif entry.is_file() and not os.access(entry.path, os.R_OK):
+                    listing.problems.append(
+                        error(At(path), "file/unreadable", "没有权限读这个文件", "改正它的权限")
+                    )
                 elif entry.is_file():
                     stat = entry.stat()
                     listing.files[path] = (stat.st_size, stat.st_mtime_ns)
@@ -111,14 +130,29 @@ def read_folder(root: Path, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step; nothing is written when it already holds these bytes."""
+    with replacing(path, data):
+        pass
+
+
+@contextmanager
+def replacing(path: Path, data: bytes) -> Iterator[None]:
+    """Write a file aside, so that a full disk is met now; it takes its place when the block has gone well."""
     try:
-        if path.read_bytes() == data:
-            return
+        same = path.read_bytes() == data
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
+        same = False
+    if same:
+        yield
+        return
     temporary = path.with_name(path.name + ".tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        temporary.write_bytes(data)
+        yield
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -180,26 +214,33 @@ class Writer:
 class Tree(Writer):
     """A folder of published files and what we know of them."""
 
-    def __init__(self, root: Path, manifests: dict[int, Manifest]) -> None:
+    def __init__(self, root: Path, manifests: Mapping[Identity, Manifest]) -> None:
         super().__init__(root)
         self.manifest: Manifest = {}
         self.found: dict[str, tuple[int, int]] = {}
         if root.is_dir():
-            known = manifests.get(root.stat().st_ino, {})
+            known = manifests.get(self.identity, {})
             self.found = _stat_tree(root)
             self.manifest = {
                 path: entry for path, entry in known.items() if self.found.get(path) == entry[1:]
             }
 
     @property
-    def identity(self) -> int:
-        """The inode of the root folder, which stays with the tree when it is renamed."""
-        return self.root.stat().st_ino
+    def identity(self) -> Identity:
+        """The root folder itself, which stays the same when it is renamed."""
+        stat = self.root.stat()
+        return stat.st_dev, stat.st_ino
 
     def holds(self, path: str, key: str) -> bool:
         """Whether the file stands here as we wrote it, made from the same inputs."""
         entry = self.manifest.get(path)
         return entry is not None and entry[0] == key
+
+    def remove_unknown(self) -> None:
+        """Take out whatever we did not write, a link to another place above all: nothing may be written through it."""
+        for path in sorted(self.found.keys() - self.manifest.keys()):
+            self.remove(path)
+            del self.found[path]
 
     def remove(self, path: str) -> None:
         """Take a file out, and the folders it leaves empty."""
@@ -271,11 +312,22 @@ def exchange(spare: Path, published: Path) -> None:
     os.rename(aside, spare)
 
 
-def recover(published: Path) -> None:
-    """Put back the published tree if a build was killed between two renames (systems without an atomic exchange)."""
+def recover(published: Path, spare: Path) -> None:
+    """Finish what a build killed between two renames left undone (systems without an atomic exchange)."""
     aside = published.with_name(published.name + ".previous")
     if aside.is_dir() and not published.exists():
         os.rename(aside, published)
+    elif aside.is_dir() and not spare.exists():
+        os.rename(aside, spare)
+
+
+def place_for_spare(published: Path, cache: Path) -> Path:
+    """Where the next tree is put together: in the cache, or beside the published one if that is on another disk."""
+    published.parent.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    if published.parent.stat().st_dev == cache.stat().st_dev:
+        return cache / "spare"
+    return published.with_name(f".{published.name}.spare")
 
 
 def _swap(one: Path, other: Path) -> bool:
@@ -306,6 +358,9 @@ def explain_os_error(failure: OSError) -> Problem:
         errno.ENOSPC: ("disk/full", "磁盘空间不足", "清理磁盘后再运行"),
         errno.EDQUOT: ("disk/full", "磁盘配额不足", "清理磁盘后再运行"),
         errno.EFBIG: ("disk/full", "文件超过了系统允许的大小", "检查磁盘与系统限制"),
+        errno.EXDEV: ("disk/mount", "网站文件夹本身是一个磁盘，不能整个替换", "把网站写到它里面的一个文件夹"),
+        errno.EBUSY: ("disk/mount", "网站文件夹本身是一个磁盘，不能整个替换", "把网站写到它里面的一个文件夹"),
+        errno.EPERM: ("disk/permission", "没有权限读写文件", "检查文件的权限"),
         errno.EACCES: ("disk/permission", "没有权限读写文件", "检查文件的权限"),
         errno.EROFS: ("disk/permission", "磁盘是只读的", "换一个可写的位置"),
     }

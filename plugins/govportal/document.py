@@ -23,7 +23,7 @@ from govportal.kinds import (
     Ref,
     Text,
 )
-from govportal.kinds.base import Desk, Kind
+from govportal.kinds.base import BAD, Desk, Kind
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Record, SiteView, columns, of
 from govportal.problems import Problem
@@ -60,7 +60,12 @@ class Exemptions(Kind):
             return desk.bad(
                 node, "field/not-a-group", f"{self.label}应当分项写", "换行缩进两格，逐项写 代码: 理由"
             )
-        return {code: self.scalar(reason, desk) for code, reason in node.items.items()}
+        reasons = {code: self._reason(code, reason, desk) for code, reason in node.items.items()}
+        return BAD if any(reason is BAD for reason in reasons.values()) else reasons
+
+    def _reason(self, code: str, node: Node, desk: Desk) -> Any:
+        reason = self.scalar(node, desk)
+        return reason or desk.bad(node, "exempt/no-reason", f"豁免 {code} 没有写理由", "冒号后写明为什么可以这样")
 
     def words(self, value: Any) -> str:
         return "；".join(f"{code}：{reason}" for code, reason in value.items())

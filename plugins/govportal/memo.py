@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import pickle
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 Manifest = dict[str, tuple[str, int, int]]
 """Path to (key, size, modification time in ns) of every file we wrote into a tree."""
+
+Identity = tuple[int, int]
+"""Device and inode of a tree's root folder: it goes with the folder when two trees change places."""
 
 
 @dataclass
@@ -19,8 +23,7 @@ class Memory:
     engine: str = ""
     # path -> (size, modification time in ns, digest, whatever was made of it)
     files: dict[str, tuple[int, int, str, Any]] = field(default_factory=dict)
-    # inode of a tree's root folder -> its manifest; the identity goes with the folder when two trees change places
-    trees: dict[int, Manifest] = field(default_factory=dict)
+    trees: dict[Identity, Manifest] = field(default_factory=dict)
     # name of a batch -> (key, paths of its files)
     batches: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     saved_at: int = 0
@@ -30,19 +33,9 @@ def load(path: Path, engine: str) -> Memory:
     """The memory of an engine, or an empty one. An unreadable file is forgotten, never trusted."""
     try:
         with path.open("rb") as file:
-            memory = pickle.load(file)
+            memory = unsealed(file.read())
             saved_at = os.fstat(file.fileno()).st_mtime_ns
-    except (
-        OSError,
-        EOFError,
-        pickle.UnpicklingError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        KeyError,
-        TypeError,
-        ValueError,
-    ):
+    except OSError:
         return Memory(engine)
     if not isinstance(memory, Memory) or memory.engine != engine:
         return Memory(engine)
@@ -54,9 +47,27 @@ def save(path: Path, memory: Memory) -> None:
     """Write the memory whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
-    with temporary.open("wb") as file:
-        pickle.dump(memory, file, protocol=pickle.HIGHEST_PROTOCOL)
+    temporary.write_bytes(sealed(memory))
     os.replace(temporary, path)
+
+
+SEAL = 16
+
+
+def sealed(value: Any) -> bytes:
+    """A value as bytes that show any damage: a digest, then the pickle."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return blake2b(data, digest_size=SEAL).digest() + data
+
+
+def unsealed(data: bytes) -> Any:
+    """What was sealed; None when the bytes were damaged or belong to code that is gone."""
+    if blake2b(data[SEAL:], digest_size=SEAL).digest() != data[:SEAL]:
+        return None
+    try:
+        return pickle.loads(data[SEAL:])
+    except (AttributeError, ImportError, TypeError):
+        return None
 
 
 RACE = 2_000_000_000

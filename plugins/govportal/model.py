@@ -31,7 +31,7 @@ class Field:
 
     Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
     page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
-    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right).
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called).
     """
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -15,7 +15,7 @@ from govportal.model import Body, Record, read_fields
 from govportal.problems import At, Problem, error
 from govportal.source import Scalar, decode, read_yaml, split
 
-STEM = re.compile(r"[a-z0-9][a-z0-9-]*")
+STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,14 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
     text, problems = decode(path, data)
     stem = path.rpartition("/")[2].rpartition(".")[0]
     base = path[: len(path) - len(path.rpartition("/")[2])]
+    unread = lost(path, data)
     if text is None:
-        return Parsed(path, digest, "", "", None, tuple(problems))
+        return replace(unread, problems=tuple(problems))
     markdown = declared.type.suffix == ".md"
     if markdown:
         page, problems = split(path, text)
         if page is None:
-            return Parsed(path, digest, "", "", None, tuple(problems))
+            return replace(unread, problems=tuple(problems))
         node, problems = read_yaml(path, page.front, page.front_line)
     else:
         page = None
@@ -80,7 +81,7 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
             error(At(path, page.body_line), "body/missing", "没有正文", "在属性区结束的 --- 之后写正文")
         )
     if node is None:
-        return Parsed(path, digest, "", "", None, tuple(desk.problems))
+        return replace(unread, problems=tuple(desk.problems))
     values, places, bad = read_fields(declared, node, desk)
     slug = values.get("slug")
     name = slug if isinstance(slug, str) else stem
@@ -93,6 +94,9 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
                 "文件名改成小写字母、数字和短横线，或加一行 slug: heating-2026",
             )
         )
+    if bad_folder := next((one for one in base.split("/")[1:-1] if not STEM.fullmatch(one)), ""):
+        message = f"文件夹名“{bad_folder[:40]}”不能作网址"
+        desk.problems.append(error(At(path), "file/stem", message, "文件夹名改成小写字母、数字和短横线，例如 2026"))
     address = f"/{base}{name}.html"
     written = node.items.get("id")
     identifier = written.text.strip() if isinstance(written, Scalar) else ""
@@ -102,6 +106,15 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
         desk.problems.extend(_run(rule, subject))
     failed = bool(bad) or any(problem.code == "file/stem" for problem in desk.problems)
     return Parsed(path, digest, identifier, address, None if failed else record, tuple(desk.problems))
+
+
+_IDENTIFIER = re.compile(rb"^id:[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*\r?$", re.MULTILINE)
+
+
+def lost(path: str, data: bytes = b"") -> Parsed:
+    """What a file that cannot be read seems to be, so that nothing else complains of its absence."""
+    found = _IDENTIFIER.search(data)
+    return Parsed(path, digest_of(data), found[1].decode() if found else "", f"/{path.rpartition('.')[0]}.html", None, ())
 
 
 def _run(rule: Any, subject: Any) -> Iterable[Problem]:

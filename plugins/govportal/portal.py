@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from govportal.kinds import Address, Choice, Count, Date, Identifier, Link, Many, Text
-from govportal.kinds.base import Desk
+from govportal.kinds.base import Desk, is_empty
+from govportal.kinds.date import read_day
 from govportal.kinds.rows import Rows
-from govportal.model import of, read_fields
+from govportal.model import columns, of, read_fields
 from govportal.problems import At, Problem, error
-from govportal.source import decode, read_yaml
+from govportal.source import Mapping as MappingNode
+from govportal.source import Node, Sequence, decode, read_yaml
 
 SITE = "_portal/site.yml"
 COLUMNS = "_portal/columns.yml"
@@ -137,9 +137,17 @@ class Tombstone:
     replacement: str | None = of(Address("替代网页"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A heading of the vocabulary of subjects, with what stands below it."""
+
+    name: str = of(Text("一级主题"), required=True)
+    children: tuple[str, ...] = of(Many(Text("二级主题")), default=())
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A line of the ledger: an address, the record behind it, and the day from which it is promised."""
+    """A line of the ledger: an address, the record behind it, and the day or minute from which it is promised."""
 
     address: str
     id: str
@@ -173,8 +181,13 @@ class Portal:
 Declared = TypeVar("Declared")
 
 
-def read_portal(files: Mapping[str, bytes]) -> tuple[Portal | None, list[Problem]]:
-    """The settings from the bytes of their files; None when site or columns cannot be read."""
+def read_portal(
+    files: Mapping[str, bytes], refused: Iterable[str] = ()
+) -> tuple[Portal | None, list[Problem]]:
+    """The settings from the bytes of their files; None when site or columns cannot be read.
+
+    `refused` are files that are there but may not be read: their own problem is already known.
+    """
     problems: list[Problem] = []
     settings = _mapping(files, SITE, Settings, problems)
     columns = _columns(files, problems)
@@ -182,6 +195,8 @@ def read_portal(files: Mapping[str, bytes]) -> tuple[Portal | None, list[Problem
     tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
     subjects = _subjects(files, problems)
     published = _addresses(files, problems)
+    if refused:
+        problems = [one for one in problems if one.at.path not in refused]
     if settings is None or columns is None:
         return None, problems
     return Portal(settings, columns, measures, tombstones, published, subjects), problems
@@ -216,14 +231,26 @@ def _list(
     files: Mapping[str, bytes], path: str, key: str, declared: type[Declared], problems: list[Problem]
 ) -> tuple[Declared, ...]:
     node = _node(files, path, problems, needed=False)
-    if node is None or key not in node.items:
+    if node is None:
         return ()
     desk = Desk(path, problems)
-    item = node.items[key]
-    if not getattr(item, "items", None):
+    item = _only(node, key, desk)
+    if item is None or is_empty(item):
         return ()
-    rows = Rows(key, declared, key="address" if key == "tombstones" else "id").read(item, desk)
+    rows = Rows(key, declared, key=columns(declared)[0].name).read(item, desk)
     return rows if isinstance(rows, tuple) else ()
+
+
+def _only(node: MappingNode, key: str, desk: Desk) -> Node | None:
+    """What a file holds that may have one property only; any other is refused, since it would be passed over."""
+    for name, place in node.keys.items():
+        if name != key:
+            desk.problems.append(error(At(desk.path, *place), "field/unknown", f"这里没有属性 {name}", f"改为 {key}"))
+    return node.items.get(key)
+
+
+SITE_WIDE = "all"
+"""The name under which the whole site stands among the feeds of columns."""
 
 
 def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Column, ...] | None:
@@ -233,10 +260,15 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
     desk = Desk(COLUMNS, problems)
     seen: dict[str, int] = {}
 
-    def read(items: Any, parent: str) -> tuple[Column, ...]:
-        found = []
-        for item in getattr(items, "items", ()):
-            if not hasattr(item, "keys"):
+    def read(items: Node | None, parent: str) -> tuple[Column, ...]:
+        found: list[Column] = []
+        if items is None or is_empty(items):
+            return ()
+        if not isinstance(items, Sequence):
+            desk.bad(items, "field/not-a-list", "栏目应当是列表", "每个栏目前写短横线：- id: …")
+            return ()
+        for item in items.items:
+            if not isinstance(item, MappingNode):
                 desk.bad(item, "field/not-a-group", "栏目应当分项写", "写 - id: …、name: … 等")
                 continue
             children = item.items.pop("children", None)
@@ -244,6 +276,8 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
             values, places, bad = read_fields(Column, item, desk, "栏目的")
             if bad:
                 continue
+            if values["id"] == SITE_WIDE:
+                desk.bad(item, "columns/reserved", f"栏目编号不能是 {SITE_WIDE}", "全站的订阅用这个名字；换一个编号")
             for name in ("id", "path"):
                 value = f"{name} {values[name]}"
                 if value in seen:
@@ -254,30 +288,22 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
                         "每个栏目用不同的编号和网址",
                     )
                 seen[value] = item.line
-            inner = read(children, values["id"]) if children is not None else ()
+            inner = read(children, values["id"])
             found.append(Column(**values, parent=parent, places=places, children=inner))
         return tuple(found)
 
     before = len(problems)
-    columns = read(node.items.get("columns"), "")
+    columns = read(_only(node, "columns", desk), "")
     if not columns and len(problems) == before:
         problems.append(error(At(COLUMNS), "portal/no-columns", "没有栏目", "在 columns: 下面逐个写栏目"))
     return columns if len(problems) == before else None
 
 
 def _subjects(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[str, ...]:
-    node = _node(files, SUBJECTS, problems, needed=False)
-    if node is None or "subjects" not in node.items:
-        return ()
     found = []
-    for item in getattr(node.items["subjects"], "items", ()):
-        name = item.items["name"].text
-        children = item.items.get("children")
-        found.append(name)
-        found.extend(
-            f"{name}\\{child.text}"
-            for child in (children.items if children is not None and hasattr(children, "items") else ())
-        )
+    for subject in _list(files, SUBJECTS, "subjects", Subject, problems):
+        found.append(subject.name)
+        found.extend(f"{subject.name}\\{child}" for child in subject.children)
     return tuple(found)
 
 
@@ -292,13 +318,16 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
     if text is None:
         return ()
     published = []
-    for line, row in enumerate(csv.reader(io.StringIO(text)), 1):
-        if row == LEDGER_HEADER or not row:
+    for line, written in enumerate(text.split("\n"), 1):
+        # An address needs no quotes, so a line is a row: a stray quote spoils one line, not the rest of the file.
+        row = written.split(",")
+        if row == LEDGER_HEADER or not written:
             continue
         if (
             len(row) != 3
             or not re.fullmatch(r"/.*\.html|/(?:.*/)?", row[0])
-            or not re.fullmatch(r"\d{4}-\d\d-\d\d", row[2])
+            or not re.fullmatch(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?", row[2])
+            or read_day(row[2][:10]) is None
         ):
             problems.append(
                 error(
@@ -315,9 +344,5 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
 
 def write_addresses(published: list[Published]) -> bytes:
     """The ledger as it is committed: sorted, one address a line."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(LEDGER_HEADER)
-    for one in sorted(published, key=lambda one: one.address):
-        writer.writerow([one.address, one.id, one.since])
-    return out.getvalue().encode()
+    rows = [LEDGER_HEADER] + [[one.address, one.id, one.since] for one in sorted(published, key=lambda one: one.address)]
+    return "".join(",".join(row) + "\n" for row in rows).encode()

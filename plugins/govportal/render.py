@@ -74,7 +74,7 @@ class Workshop:
         crumb = (
             ""
             if plan.path.endswith("index.html")
-            else f'<li aria-current="page">{html.escape(view["title"])}</li>'
+            else f'<li aria-current="page">{html.escape(view.get("crumb") or view["title"])}</li>'
         )
         slots = {
             "title": html.escape(title),
@@ -87,13 +87,3 @@ class Workshop:
             pieces = self._pieces[plan.column] = _SLOT.split(self.shells[plan.column])
         made = [slots[piece] if place % 2 else piece for place, piece in enumerate(pieces)]
         return "".join(made).encode()
-
-
-def forward(plan: Plan) -> bytes:
-    """A page at a former address that leads to the present one, with and without scripts."""
-    address, whole, title = (html.escape(plan.view[name]) for name in ("href", "canonical", "title"))
-    return (
-        f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={address}">\n<meta name="robots" content="noindex">\n'
-        f'<link rel="canonical" href="{whole}">\n</head>\n<body>\n<p>本页已移到 <a href="{address}">{title}</a></p>\n</body>\n</html>\n'
-    ).encode()

@@ -49,6 +49,8 @@ class Site:
     records: list[Any] = field(default_factory=list)
     hidden: frozenset[str] = frozenset()
     files: Mapping[str, int] = field(default_factory=dict)
+    # Identifiers and addresses of files with errors of their own: that they are not there is no second problem.
+    broken: frozenset[str] = frozenset()
 
     @cached_property
     def today(self) -> date:
@@ -196,8 +198,9 @@ def make_site(
 ) -> tuple[Site, list[Problem]]:
     """Records to a site, with every problem that only the whole shows: identity, addresses, references, columns."""
     everything = sorted(parsed, key=lambda one: one.path)
-    problems = _collisions(everything, portal)
     records = [one.record for one in everything if one.record is not None]
+    hidden_files = {record.path for record in records if not visible(record, moment)}
+    problems = _collisions(everything, portal, hidden_files)
     column_ids = {column.id for column in portal.walk()}
     shown = [record for record in records if visible(record, moment)]
     for record in records:
@@ -217,15 +220,21 @@ def make_site(
     problems += _measures(records, portal)
     usable = [record for record in shown if column_ids >= {record.column, *record.also_in}]
     usable.sort(key=newest_first, reverse=True)
-    site = Site(portal, moment, usable, frozenset(set(known) - {record.id for record in usable}), files)
+    usable_ids = {record.id for record in usable}
+    failed = [one for one in everything if one.record is None or (one.identifier in shown_ids - usable_ids)]
+    broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
+    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken)
     for record in usable:
         for rule in record.type.site_rules:
             problems.extend(rule(record, site))
     return site, problems
 
 
-def _collisions(everything: list[Parsed], portal: Portal) -> list[Problem]:
-    """Two records may not have one identifier or one address, also by case or Unicode form."""
+def _collisions(everything: list[Parsed], portal: Portal, hidden_files: set[str]) -> list[Problem]:
+    """Two records may not have one identifier or one address, also by case or Unicode form.
+
+    A tombstone may stand where a hidden record would: that is how a published page is hidden again.
+    """
     problems = []
     first_id: dict[str, Parsed] = {}
     first_address: dict[str, str] = {}
@@ -268,7 +277,8 @@ def _collisions(everything: list[Parsed], portal: Portal) -> list[Problem]:
                     )
                 )
     for stone in portal.tombstones:
-        if holder := first_address.get(one_address(stone.address)):
+        holder = first_address.get(one_address(stone.address))
+        if holder and holder.removesuffix(" 的 aliases") not in hidden_files:
             problems.append(
                 error(
                     At(TOMBSTONES),
@@ -358,9 +368,11 @@ def _measures(records: list[Any], portal: Portal) -> list[Problem]:
 
 
 def promised(site: Site) -> list[Published]:
-    """Every address this site promises to keep, with the day from which it does."""
+    """Every address this site promises to keep, with the day or minute from which it does."""
     promises = [
-        Published(site.addresses[record.id], record.id, record.published_at[:10], 0)
+        Published(
+            site.addresses[record.id], record.id, max(record.published_at[:10], record.publish_at or ""), 0
+        )
         for record in site.records
     ]
     first = min((record.published_at[:10] for record in site.records), default=site.moment[:10])

@@ -19,8 +19,8 @@ MAXIMUM_DEPTH = 12
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # C0 and C1 controls but tab and line feed, the two non-characters XML forbids, and the Unicode line separators.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TAB_INDENT = re.compile(r"^ *\t+[ \t]*(?=\S)", re.MULTILINE)
 
 
@@ -90,7 +90,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         return None, [error(at, "file/encoding", message, "用编辑器“另存为”，编码选 UTF-8")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         name = "空字符（NUL）" if found[0] == "\0" else f"控制字符 U+{ord(found[0]):04X}"
         problems.append(
             error(
@@ -100,7 +100,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
                 "删掉这个字符；它常来自复制粘贴或损坏的文件",
             )
         )
-    if found := _DIRECTION.search(text):
+    if found := DIRECTION.search(text):
         problems.append(
             error(
                 place(path, text, found.start()),
@@ -268,7 +268,7 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
                     break
             elif name == "ScalarEvent":
                 where = at(event)
-                if "\\" in text and (_CONTROL.search(event.value) or _DIRECTION.search(event.value)):
+                if "\\" in text and (CONTROL.search(event.value) or DIRECTION.search(event.value)):
                     problems.append(
                         error(
                             where,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 
 from govportal import disk
 from govportal.kinds.prose import analyse, plain_text, render
+from govportal.memo import sealed, unsealed
 from govportal.model import Record, columns
 from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
@@ -119,7 +119,10 @@ class ChangedMeanwhile(Exception):
 
 def read_body(content: Path, source: Source) -> str:
     """The Markdown of a record's body, known to be what was parsed."""
-    text, _ = decode(source.path, disk.read(content / source.path))
+    try:
+        text, _ = decode(source.path, disk.read(content / source.path))
+    except FileNotFoundError:
+        text = None
     position = 0
     for _ in range(source.line - 1):
         position = (text or "").find("\n", position) + 1
@@ -136,7 +139,8 @@ def page_files(jobs: Sequence[tuple[Plan, str]]) -> list[tuple[str, str, int, in
     results = []
     for plan, key in jobs:
         if plan.make == "page":
-            data = _desk.workshop.page(plan, read_body(_desk.content, plan.body) if plan.body else "")
+            body = read_body(_desk.content, plan.body) if plan.body else ""
+            data = _desk.workshop.page(plan, body)
         else:
             data = _desk.makers[plan.make](plan)
         results.append((plan.path, key, *tree.write(plan.path, data)))
@@ -207,10 +211,7 @@ def search_files(
         store = cache / "search"
         known: dict[str, tuple[str, bytes]] = {}
         if store.exists():
-            try:
-                known = pickle.loads(disk.read(store))
-            except (pickle.UnpicklingError, EOFError, AttributeError, IndexError):
-                known = {}
+            known = unsealed(disk.read(store)) or {}
         todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
         fresh = crew.map(
             prepare_search, [(entry, source, _words(record)) for _, _, entry, source, record in todo]
@@ -219,6 +220,6 @@ def search_files(
         now = {job[0]: made.get(job[0]) or known[job[0]] for job in jobs}
         for path, data in assemble([(job[2], now[job[0]][1]) for job in jobs]):
             yield "search/" + path, data
-        disk.write_whole(store, pickle.dumps(now, protocol=pickle.HIGHEST_PROTOCOL))
+        disk.write_whole(store, sealed(now))
 
     return whole.hexdigest(), make

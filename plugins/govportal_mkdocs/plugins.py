@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import ExitStack
 from datetime import date, datetime, timedelta, timezone
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -23,6 +25,7 @@ from mkdocs.structure.pages import Page
 from govportal import disk, report
 from govportal.build import Project, PublicationError, load, publish, unused_files
 from govportal.engine import engine
+from govportal.kinds.choice import closest
 from govportal.problems import At, Problem, error, has_errors, ordered
 from govportal.products.pages.chrome import chrome, shells
 from govportal.registry import find_types
@@ -99,11 +102,18 @@ class Records(BasePlugin[RecordsOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay alive across rebuilds of the preview."""
         self.serving = command == "serve"
+        self.lock = ExitStack()
         self.counter = _Counter()
-        logging.getLogger("mkdocs").addHandler(self.counter)
+        logger = logging.getLogger("mkdocs")
+        # `-q` silences the logger itself, and --strict would then never hear of a warning: silence what is shown instead.
+        for handler in logger.handlers:
+            handler.setLevel(max(handler.level, logger.level))
+        logger.setLevel(min(logger.level, logging.WARNING))
+        logger.addHandler(self.counter)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Point MkDocs at a folder of its own, so that its cleaning never touches what is published."""
+        self._known_options(config)
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         cache = self.root / self.config.cache_dir
         if not hasattr(self, "target"):
@@ -135,6 +145,19 @@ class Records(BasePlugin[RecordsOptions]):
         )
         return config
 
+    def _known_options(self, config: MkDocsConfig) -> None:
+        """An option that nobody reads is a mistake: MkDocs would only mention it, and build something else."""
+        problems = []
+        for plugin in config.plugins.values():
+            if isinstance(plugin, Records | Search | Feeds | Inspector):
+                known = [name for name, _ in plugin.config._schema]
+                for name in sorted(set(plugin.config) - set(known)):
+                    best = closest(name, known)
+                    hint = f"改为 {best}" if best else "可以写：" + "、".join(known) if known else "删掉它"
+                    problems.append(error(At("mkdocs.yml"), "option/unknown", f"插件没有选项 {name}", hint))
+        if problems:
+            self._stop(problems)
+
     def _moment(self) -> str:
         """The moment to build for; the clock is read here, at the edge, and nowhere else."""
         option = self.config.as_of
@@ -164,9 +187,11 @@ class Records(BasePlugin[RecordsOptions]):
         """Read and check all content before MkDocs opens a single page."""
         self.counter.count = 0
         try:
-            self.loaded = load(self.project)
-        except OSError as failure:
-            self._stop([disk.explain_os_error(failure)])
+            # Held to the end: MkDocs writes into the same folders, and two builds would mix their pages.
+            self.lock.enter_context(disk.locked(self.project.cache / "lock"))
+        except BlockingIOError:
+            self._stop([error(At("site"), "build/busy", "另一个构建正在进行", "等它结束再运行")])
+        self.loaded = load(self.project)
         problems = self.loaded.problems + unused_files(self.loaded) + self._site_url(config)
         self.loaded.problems = ordered(problems)
         for plugin in config.plugins.values():
@@ -179,7 +204,11 @@ class Records(BasePlugin[RecordsOptions]):
 
     def _site_url(self, config: MkDocsConfig) -> list[Problem]:
         site = self.loaded.site
-        if site is None or urlsplit(config.site_url or "").hostname == site.portal.settings.domain:
+        if (
+            self.serving
+            or site is None
+            or urlsplit(config.site_url or "").hostname == site.portal.settings.domain
+        ):
             return []
         return [
             error(
@@ -247,19 +276,25 @@ class Records(BasePlugin[RecordsOptions]):
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             structure.pop(name, None)
         try:
-            with disk.locked(self.project.cache / "lock"):
-                summary = publish(self.loaded, workshop, structure)
-        except BlockingIOError:
-            self._stop([error(At("site"), "build/busy", "另一个构建正在进行", "等它结束再运行")])
+            summary = publish(self.loaded, workshop, structure)
         except PublicationError as failure:
             self._stop(failure.problems)
+        try:
+            disk.write_whole(self.project.cache / "summary.json", summary.as_json())
         except OSError as failure:
-            self._stop([disk.explain_os_error(failure)])
-        disk.write_whole(self.project.cache / "summary.json", summary.as_json())
+            # The site is published; only the table of this build is missing.
+            print(*report.lines([disk.explain_os_error(failure)]), sep="\n", file=sys.stderr)
+        self.lock.close()
         print(
             f"已生成：{report.totals(self.loaded.problems)}；写入 {summary.written} 个文件，{summary.unchanged} 个没有变化，删除 {summary.removed} 个。",
             file=sys.stderr,
         )
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the next build in; say what is wrong with the disk, wherever it was met."""
+        self.lock.close()
+        if isinstance(error, OSError):
+            self._stop([disk.explain_os_error(error)])
 
     def _stop(self, problems: list[Problem]) -> Any:
         """Say everything that is wrong and end; nothing published has changed."""
@@ -271,7 +306,10 @@ class Records(BasePlugin[RecordsOptions]):
 
 def _is_parent_theme(folder: Path) -> bool:
     """Whether a theme folder is MkDocs' own or Material's."""
-    return bool({"material", "mkdocs"} & set(folder.parts[-2:]))
+    packages = [
+        found.origin for name in ("mkdocs", "material") if (found := find_spec(name)) and found.origin
+    ]
+    return any(folder.resolve().is_relative_to(Path(origin).resolve().parent) for origin in packages)
 
 
 def _templates(config: MkDocsConfig) -> dict[str, str]:

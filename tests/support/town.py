@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,11 @@ def theme_pages() -> dict[str, str]:
 
 def shell(view: dict[str, Any]) -> str:
     """A shell drawn with the theme's own template, as MkDocs draws it."""
+    return str(_shell_template().render(chrome=view, page=None, config={}))
+
+
+@cache
+def _shell_template() -> Any:
     from jinja2 import Environment, FileSystemLoader
 
-    return str(Environment(loader=FileSystemLoader(THEME)).get_template("main.html").render(chrome=view, page=None, config={}))
+    return Environment(loader=FileSystemLoader(THEME)).get_template("main.html")

@@ -3,7 +3,7 @@
 from govportal.checks.addresses import addresses_are_kept
 from govportal.checks.columns import columns_are_filled, columns_are_fresh, fixed_columns_exist
 from govportal.checks.identity import identity_is_real
-from govportal.checks.links import files_exist, links_lead_somewhere
+from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
 CHECKS = [
     addresses_are_kept,
@@ -13,6 +13,7 @@ CHECKS = [
     files_exist,
     identity_is_real,
     links_lead_somewhere,
+    replacements_exist,
 ]
 
 __all__ = ["CHECKS"]

@@ -11,29 +11,31 @@ from govportal.site import Site, promised
 
 def addresses_are_kept(site: Site) -> Iterable[Problem]:
     """已发布的网址不能消失：文件移动了写 aliases，撤下了写撤下记录（原因、日期、替代）。（国办发〔2017〕47号：网址稳定）"""
-    today = site.moment[:10]
-    now = {one.address: one for one in promised(site)}
-    by_id = {one.id: one for one in now.values()}
-    aliases = {alias: record for record in site.records for alias in record.aliases}
-    stones = {stone.address for stone in site.portal.tombstones}
+    answering = {one.address for one in promised(site)} | {stone.address for stone in site.portal.tombstones}
+    answering |= {alias for record in site.records for alias in record.aliases}
     for former in site.portal.published:
-        if (
-            former.since > today
-            or former.address in now
-            or former.address in aliases
-            or former.address in stones
-        ):
+        of_column = former.address.endswith("/")
+        page = former.address + "index.html" if of_column else former.address
+        if former.since > site.moment or former.address in answering or page in answering:
             continue
-        moved = by_id.get(former.id)
-        if moved is not None and former.address.endswith("/"):
-            yield error(
-                At(COLUMNS),
-                "address/lost",
-                f"栏目 {former.id} 的网址由 {former.address} 改成了 {moved.address}",
-                f"把 path 改回 {former.address.strip('/')}",
+        if former.id in site.broken or former.address in site.broken:
+            continue
+        record = site.record(former.id)
+        if of_column:
+            column = site.columns.get(former.id)
+            what = (
+                f"的网址由 {former.address} 改成了 /{column.path}/"
+                if column
+                else f"（{former.address}）不见了"
             )
-        elif moved is not None:
-            record = site.by_id[former.id]
+            hint = f"把 path 改回 {former.address.strip('/')}" if column else "恢复这个栏目"
+            yield error(
+                At(COLUMNS, *(column.places.get("path", (1, 1)) if column else (1, 1))),
+                "address/lost",
+                f"栏目 {former.id} {what}",
+                f"{hint}；确要撤下的，在 {TOMBSTONES} 加一条：address: {page}，写明 title、reason、date",
+            )
+        elif record is not None:
             yield error(
                 record.at(),
                 "address/lost",

@@ -8,6 +8,7 @@ from typing import Any
 
 from govportal.kinds.choice import closest
 from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
+from govportal.portal import TOMBSTONES
 from govportal.problems import At, Problem, error
 from govportal.site import Site, promised
 
@@ -69,14 +70,31 @@ def files_exist(site: Site) -> Iterable[Problem]:
                 )
 
 
+def _answering(site: Site) -> set[str]:
+    """Every address at which a page stands."""
+    stones = {stone.address for stone in site.portal.tombstones}
+    aliases = {alias for record in site.records for alias in record.aliases}
+    return {one.address for one in promised(site)} | STRUCTURAL | stones | aliases | site.broken
+
+
+def replacements_exist(site: Site) -> Iterable[Problem]:
+    """撤下记录里的替代网页要存在。（国办秘函〔2019〕19号：链接可用性）"""
+    addresses = _answering(site) if site.portal.tombstones else set()
+    for stone in site.portal.tombstones:
+        target = stone.replacement
+        if target and target not in addresses and target.removesuffix("index.html") not in addresses:
+            best = closest(target, list(addresses))
+            yield error(
+                At(TOMBSTONES),
+                "link/nothing",
+                f"{stone.address} 的替代网页 {target} 不存在",
+                f"改为 {best}" if best else "核对网址",
+            )
+
+
 def links_lead_somewhere(site: Site) -> Iterable[Problem]:
     """正文里的站内链接要有网页。（国办秘函〔2019〕19号：链接可用性）"""
-    addresses = (
-        {one.address for one in promised(site)}
-        | STRUCTURAL
-        | {stone.address for stone in site.portal.tombstones}
-    )
-    addresses |= {alias for record in site.records for alias in record.aliases}
+    addresses = _answering(site)
     for record in site.records:
         if not record.body:
             continue

@@ -9,7 +9,10 @@ from govportal.problems import At, Problem, error, warning
 from govportal.source import Mapping, Node, Scalar, Sequence
 
 Part = dict[str, Any]
-"""A piece of a shown value: `text`, and where they apply `href`, `datetime`, `badge`, `external`."""
+"""A piece of a shown value: `text`, and where they apply `href`, `datetime`, `badge`, `external`.
+
+`joined` follows the piece before it without a separator; `quiet` is said in a low voice.
+"""
 
 
 class Shelf(Protocol):

@@ -40,6 +40,8 @@ def file_name_problem(name: str) -> str:
     parts = name.split("/")
     if name.startswith("/") or "\\" in name or ":" in name or {"", ".", ".."} & set(parts):
         return "只能用记录旁边的文件，不能用 ../ 或绝对路径"
+    if any("." in part for part in parts[:-1]):
+        return "文件夹名里不能有点"
     if any(part.startswith(".") or re.search(r"[\x00-\x1f<>\"'|?*#%&]", part) for part in parts):
         return "文件名里有不能用的符号"
     if name.rpartition(".")[2].lower() not in ALLOWED_TYPES or "." not in parts[-1]:
@@ -93,12 +95,13 @@ def signature_problem(path: str, beginning: bytes) -> str:
     """Why a file is not what its name says, judged by its first bytes; '' when it is."""
     suffix = path.rpartition(".")[2].lower()
     expected = _SIGNATURES.get(suffix)
+    words = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not beginning:
         return "文件是空的"
     if expected and not beginning.startswith(expected):
         return f"文件内容不是 {ALLOWED_TYPES[suffix]} 格式"
     if suffix in ("csv", "txt", "json") and (
-        b"\0" in beginning or beginning.lstrip().lower().startswith((b"<!doctype", b"<html", b"<script"))
+        b"\0" in beginning or words.startswith((b"<!doctype", b"<html", b"<script"))
     ):
         return f"文件内容不是 {ALLOWED_TYPES[suffix]} 格式"
     return ""

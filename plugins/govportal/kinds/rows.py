@@ -39,10 +39,8 @@ class Group(Kind):
     def show(self, value: Any, shelf: Shelf) -> list[Part]:
         parts: list[Part] = []
         for label, shown in show_fields(value, shelf):
-            if parts:
-                parts.append({"text": "；"})
-            parts.append({"text": f"{label}："})
-            parts.extend(shown)
+            parts.append({"text": f"；{label}：" if parts else f"{label}：", "joined": True})
+            parts.extend(shown[:1] and [shown[0] | {"joined": True}, *shown[1:]])
         return parts
 
     def export(self, value: Any) -> Any:

@@ -89,7 +89,7 @@ class Link(Kind):
         )
 
     def show(self, value: Any, shelf: Shelf) -> list[Part]:
-        return [{"text": value, "href": value, "external": True}]
+        return [{"text": urlsplit(value).hostname or value, "href": value, "external": True}]
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "title": self.label, "format": "uri"}
@@ -103,8 +103,7 @@ class Address(Kind):
     """An address on this portal, such as a former address of a page: `/policies/2024/17.html`."""
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        parts = text.split("/")
-        if re.fullmatch(r"/[A-Za-z0-9._~/-]+\.html", text) and not {"", ".", ".."} & set(parts[1:]):
+        if len(text) <= 300 and re.fullmatch(r"(?:/[A-Za-z0-9_~-]{1,100})*/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}\.html", text):
             return text
         return desk.bad(
             node,

@@ -63,7 +63,9 @@ class Context:
                 "date_text": record.published_at[:10],
                 "organ": record.publisher(self),
                 "badges": [{"text": text, "badge": badge} for text, badge in record.badges(self)],
+                "own_date": record.document_date,
                 "summary": record.summary or (record.body.summary if record.body else ""),
+                "teaser": record.summary or _teaser(record),
                 "column": self.site.columns[record.column].name,
                 "number": record.number,
             }
@@ -82,6 +84,12 @@ class Context:
             {"text": "RSS", "href": self.href(folder + ".rss.xml")},
             {"text": "Atom", "href": self.href(folder + ".atom.xml")},
         ]
+
+
+def _teaser(record: Any) -> str:
+    """The first words of a text as a list shows them; none where a law begins with its purpose in article one."""
+    words: str = record.body.summary if record.body else ""
+    return "" if words.startswith("第一条") else words
 
 
 def article_meta(context: Context, record: Any) -> list[dict[str, str]]:

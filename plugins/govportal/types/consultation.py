@@ -162,6 +162,8 @@ class Consultation(Document):
             "badge": badge,
             "opens": self.opens_on.isoformat(),
             "closes": self.closes_on.isoformat(),
+            "opens_text": long_date(self.opens_on),
+            "closes_text": long_date(self.closes_on),
             "days_left": (self.closes_on - site.today).days if badge == "open" else None,
         }
 

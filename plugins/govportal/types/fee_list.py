@@ -24,7 +24,7 @@ class Fee:
     place: str | None = of(Text("地区"))
     year: str | None = of(Identifier("年份", pattern=r"(?:19|20)\d\d"))
     department: str = of(Text("部门"), required=True)
-    item: str = of(Text("收费项目"), required=True)
+    item: str = of(Text("收费项目"), required=True, headline=True)
     subitem: str | None = of(Text("子项", limit=1000))
     fund_management: str | None = of(Text("资金管理方式"))
     basis: str = of(Text("政策依据", limit=4000), required=True)

@@ -54,3 +54,8 @@ def test_places_that_are_named_exist():
 def test_commands_that_are_named_exist():
     for script in re.findall(r"build_scripts/\w+\.py", README + ENGLISH):
         assert (ROOT / script).is_file(), script
+
+
+def test_pictures_that_are_shown_exist():
+    shown = re.findall(r"\]\((\.pictures/[\w-]+\.png)\)", README)
+    assert shown and all((ROOT / picture).is_file() for picture in shown)

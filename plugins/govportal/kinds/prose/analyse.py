@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from hashlib import blake2b
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from govportal.kinds.prose.render import ATTRIBUTES, SCHEMES, TAGS, plain_text, raw_html, render, sanitise
+from govportal.kinds.prose.limits import too_much
+from govportal.kinds.prose.render import ATTRIBUTES, TAGS, address_may_stand, plain_text, raw_html, render, sanitise
 from govportal.model import Body
 from govportal.problems import At, Problem, error, warning
+from govportal.source import CONTROL, DIRECTION
 
 SUMMARY_LENGTH = 120
 _NOT_PLAIN = re.compile(r"[<\[\]{&]|https?:")
@@ -58,7 +62,7 @@ def _taken_out(raw: str) -> list[tuple[str, str]]:
         for name, value in attributes:
             if name not in allowed:
                 out.setdefault(f"{name}=", rf"{re.escape(name)}\s*=")
-            elif name in ("href", "src", "cite") and not _address_may_stand(value or "", name):
+            elif name in ("href", "src", "cite") and not address_may_stand(name, value or ""):
                 scheme = (value or "").split(":")[0].strip()[:20].casefold()
                 out.setdefault(f"{scheme}: 地址", re.escape(scheme) + r"|\(|<")
     if seen.comments:
@@ -66,11 +70,12 @@ def _taken_out(raw: str) -> list[tuple[str, str]]:
     return list(out.items())
 
 
-def _address_may_stand(value: str, name: str) -> bool:
-    scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):", value)
-    if name == "src":
-        return scheme is None and not value.startswith(("//", "\\\\"))
-    return scheme is None or scheme[1].casefold() in SCHEMES
+def _broken_addresses(raw: str) -> Iterator[str]:
+    """The links that the sanitiser takes out because no browser could follow them."""
+    for tag, attributes in _read(raw).tags:
+        address = dict(attributes).get("href") or ""
+        if tag == "a" and ":" in address and address_may_stand("href", address) and "href" not in sanitise(f'<a href="{html.escape(address)}">x</a>'):
+            yield address
 
 
 def _line_of(text: str, pattern: str) -> tuple[int, int]:
@@ -100,6 +105,8 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
         line, column = _line_of(text, pattern)
         return At(path, first_line + line - 1, column)
 
+    if excess := too_much(text):
+        return Body(first_line, digest, len(text), ""), [error(At(path, first_line), "body/depth", f"正文{excess[0]}，排不出来", excess[1])]
     try:
         rendered = render(text)
         raw = raw_html(text)[0] if _NOT_PLAIN.search(text) else ""
@@ -119,6 +126,11 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
                     "用文字和 Markdown 写；从 Word 粘贴时选“只保留文本”",
                 )
             )
+        for address in _broken_addresses(raw):
+            problems.append(error(at(re.escape(address[:40])), "link/format", f"链接“{address[:60]}”不是有效的网址", "核对网址"))
+        if hidden := CONTROL.search(rendered.html) or DIRECTION.search(rendered.html):
+            message = f"正文用 &#…; 写出了看不见的字符 U+{ord(hidden[0]):04X}"
+            problems.append(error(at(r"&#"), "file/control-character", message, "删掉它，直接写文字"))
         for tag, attributes in _read(sanitise(raw)).tags:
             values = dict(attributes)
             address = values.get("href" if tag == "a" else "src") or ""

@@ -1,4 +1,4 @@
-"""An exact short cut: Markdown that is only plain paragraphs and headings, which is most of an official text.
+"""An exact short cut: Markdown that is only plain paragraphs, headings and simple tables, which is most of an official text.
 
 The result is byte for byte what the full renderer gives; at the first sign of anything else it gives None and the
 full renderer does the work. A test holds the two together.
@@ -11,15 +11,16 @@ import re
 from govportal.han import article_anchor
 from govportal.kinds.prose.anchors import Anchors, heading_anchor, outline
 
-# Any of these may mean something to Markdown or HTML, so the short cut steps aside.
+# Any of these may mean something to Markdown or HTML, so the short cut steps aside. A bar is looked at by block.
 _DOUBT = re.compile(
-    r"[\\`*_\[\]<>&|{}~\t]|^\s*[ \u3000\u00a0]|[ \u3000\u00a0]$|^[-+=:]|^\d+[.)]|[^#\n]#|#{7}|^#+$",
-    re.MULTILINE,
+    r"[\\`*_\[\]<>&{}~\t]|^\s*[ \u3000\u00a0]|[ \u3000\u00a0]$|^[-+=:]|^\d+[.)]|[^#\n]#|#{7}|^#+$", re.MULTILINE
 )
 _HEADING = re.compile(r"(#{1,6}) (\S.*)")
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\n(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
 )
+_ROW = re.compile(r"\|.*\|")
+_RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 
 
 def article_paragraph(text: str, anchors: Anchors) -> str:
@@ -39,6 +40,28 @@ def join_wide_lines(text: str) -> str:
     return _WIDE_BREAK.sub("", text)
 
 
+def simple_table(block: str) -> str | None:
+    """A table whose every row begins and ends with a bar; None when it is anything else."""
+    lines = block.split("\n")
+    if len(lines) < 3 or not _RULE.fullmatch(lines[1]) or not all(_ROW.fullmatch(line) for line in lines):
+        return None
+    rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines]
+    if any(len(row) != len(rows[0]) for row in rows):
+        return None
+    classes = []
+    for mark in rows[1]:
+        side = {(True, True): "center", (True, False): "left", (False, True): "right"}.get(
+            (mark.startswith(":"), mark.endswith(":"))
+        )
+        classes.append(f' class="align-{side}"' if side else "")
+    head = "\n".join(f'<th{mark} scope="col">{cell}</th>' for cell, mark in zip(rows[0], classes, strict=True))
+    body = "\n".join(
+        "<tr>\n" + "\n".join(f"<td{mark}>{cell}</td>" for cell, mark in zip(row, classes, strict=True)) + "\n</tr>"
+        for row in rows[2:]
+    )
+    return f"<table>\n<thead>\n<tr>\n{head}\n</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
 def render_plain(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
     """HTML and headings (level, text, anchor) of plain prose; None in any doubt."""
     if _DOUBT.search(text):
@@ -47,26 +70,31 @@ def render_plain(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
     for block in re.split(r"\n{2,}", text.strip("\n")):
         if not block:
             continue
-        if "#" in block:
+        if "|" in block:
+            table = simple_table(block)
+            if table is None:
+                return None
+            blocks.append((-1, table))
+        elif "#" in block:
             heading = _HEADING.fullmatch(block)
             if heading is None:
                 return None
             blocks.append((len(heading[1]), heading[2]))
         else:
             blocks.append((0, join_wide_lines(block)))
-    levels = iter(outline([level for level, _ in blocks if level]))
+    levels = iter(outline([level for level, _ in blocks if level > 0]))
     anchors = Anchors()
     headings: list[tuple[int, str, str]] = []
     # Headings take their anchors first, as they do in the full renderer.
     for level, words in blocks:
-        if level:
+        if level > 0:
             headings.append((next(levels), " ".join(words.split()), anchors.unique(heading_anchor(words))))
     given = iter(headings)
     lines: list[str] = []
     for level, words in blocks:
-        if level:
+        if level > 0:
             shown, _, anchor = next(given)
             lines.append(f'<h{shown} id="{anchor}">{words}</h{shown}>')
         else:
-            lines.append(article_paragraph(words, anchors))
+            lines.append(words if level else article_paragraph(words, anchors))
     return "\n".join(lines), headings

@@ -122,9 +122,17 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _NUMBER.fullmatch(value) else None
     if name == "rel":
         return OUTSIDE
-    if name == "src":
-        return None if re.match(r"(?:[a-z][a-z0-9+.-]*:|//|\\\\)", value, re.IGNORECASE) else value
+    if name in ("href", "src", "cite"):
+        return value if address_may_stand(name, value) else None
     return value
+
+
+def address_may_stand(name: str, value: str) -> bool:
+    """Whether an address leads to a page, and a picture's address to this site; white space hides no scheme."""
+    scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):", value)
+    if name == "src":
+        return scheme is None and not value.lstrip().startswith(("//", "\\\\", "/\\", "\\/"))
+    return scheme is None or scheme[1].casefold() in SCHEMES
 
 
 @cache
@@ -206,6 +214,7 @@ def _markdown() -> Any:
     return markdown.Markdown(
         output_format="html",
         extensions=[TableExtension(use_align_attribute=True), "footnotes", "attr_list", OfficialExtension()],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文中第{}条注释的位置"}},
     )
 
 

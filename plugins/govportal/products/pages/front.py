@@ -140,7 +140,8 @@ def _home(context: Context) -> Plan:
             if (found := _named(context, name))
         ],
         outside=[
-            {"text": one.title, "href": one.url, "external": True} for one in site.portal.settings.outside
+            {"text": one.title, "href": one.url, "external": True, "description": one.description}
+            for one in site.portal.settings.outside
         ],
         lists=[
             {

@@ -38,6 +38,9 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
                 "description": child.description,
                 "count": len(inside),
                 "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]],
+                "children": [
+                    {"name": one.name, "href": context.column_href(one)} for one in child.children
+                ],
             }
         )
     address = f"/{column.path}/"
@@ -121,7 +124,8 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 )
         return made
 
-    lists: list[tuple[str, str, list[Any]]] = [(first, column.name, records)]
+    whole_title = column.name if first == "index" else f"{column.name}（全部）"
+    lists: list[tuple[str, str, list[Any]]] = [(first, whole_title, records)]
     if len(years) > 1:
         lists += [
             (f"year-{year}", f"{column.name}（{year}年）", years[year])
@@ -138,7 +142,9 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
         for page in range(1, pages + 1):
             where = address(name, page)
             view = {
-                "title": title,
+                "title": title if page == 1 else f"{title}（第{page}页）",
+                # The column itself is the step before: its own list says only the page.
+                "crumb": f"第{page}页" if name == "index" and page > 1 else "",
                 "description": column.description,
                 "count": len(inside),
                 "facets": shown_facets,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from govportal.kinds import Many
+from govportal.kinds import Link, Many
 from govportal.kinds.base import Kind, Part
-from govportal.kinds.file import ALLOWED_TYPES
+from govportal.kinds.file import ALLOWED_TYPES, File
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Plan, Source
 from govportal.products.context import Context, article_meta, published_view
 
-NOT_STATED = [{"text": "原文未载"}]
+NOT_STATED = [{"text": "原文未载", "quiet": True}]
 RELATED_LIMIT = 20
+LONG_CELL = 30
 
 
 def record_pages(context: Context) -> Iterator[Plan]:
@@ -56,7 +57,7 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "next": context.item(older) if older else None,
         "published": published_view(record),
         "source": _source(context, record),
-        "measures": [{"text": one} for one in record.measures],
+        "measures": _measures(context, record),
         "secrecy": "已审查" if record.secrecy_review else "",
         "scripts": [],
     }
@@ -98,13 +99,10 @@ def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
         else []
     )
     if record.origin == "reprint":
-        link = (
-            [{"text": record.source_name or "来源", "href": record.source_url, "external": True}]
-            if record.source_url
-            else []
-        )
+        source = record.source_name or "来源"
+        link = {"text": source} | ({"href": record.source_url, "external": True} if record.source_url else {})
         banners.append(
-            {"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": link}
+            {"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": [link]}
         )
     return [*banners, *record.banners(context)]
 
@@ -131,6 +129,17 @@ def _numeric(kind: Kind) -> bool:
     return type(kind).__name__ in ("Money", "Count")
 
 
+def _column(field: Field, rows: Any) -> dict[str, Any]:
+    """The head of a column; `headline` names the row on a phone, `long` holds sentences that need room."""
+    lengths = (len(field.kind.words(value)) for row in rows if (value := getattr(row, field.name)) is not None)
+    return {
+        "label": field.kind.label,
+        "numeric": _numeric(field.kind),
+        "headline": bool(field.uses.get("headline")),
+        "long": not isinstance(field.kind, Link) and max(lengths, default=0) > LONG_CELL,
+    }
+
+
 def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
     """Every field of rows that is shown as a table, without the columns that no row uses."""
     tables = []
@@ -148,7 +157,7 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
             {
                 "id": one.name,
                 "caption": f"{record.title}" if len(rows) > 1 and key else one.kind.label,
-                "columns": [{"label": inner.kind.label, "numeric": _numeric(inner.kind)} for inner in used],
+                "columns": [_column(inner, rows) for inner in used],
                 "rows": [
                     {
                         "id": f"row-{getattr(row, key)}" if key else f"{one.name}-{place}",
@@ -189,8 +198,15 @@ def size_in_words(size: int) -> str:
     )
 
 
+@remembered
+def _file_fields(declared: type) -> tuple[Field, ...]:
+    return tuple(one for one in columns(declared) if isinstance(one.kind, File))
+
+
 def _attachments(context: Context, record: Any) -> list[dict[str, Any]]:
+    """The files offered for download; `role` is the label of the field that names a file (草案), or ''."""
     folder = record.path.rpartition("/")[0]
+    roles = {getattr(record, one.name): one.kind.label for one in _file_fields(type(record))}
     return [
         {
             "name": one.name,
@@ -198,9 +214,16 @@ def _attachments(context: Context, record: Any) -> list[dict[str, Any]]:
             "type": ALLOWED_TYPES[one.file.rpartition(".")[2].lower()],
             "size": size_in_words(context.site.files.get(f"{folder}/{one.file}", 0)),
             "alternative_text": one.alternative_text or "",
+            "role": roles.get(one.file, ""),
         }
         for one in record.attachments
     ]
+
+
+def _measures(context: Context, record: Any) -> list[Part]:
+    """The measures of the plan that the record serves, by number and name."""
+    titles = {measure.id: measure.title for measure in context.site.portal.measures}
+    return [{"text": f"{one}　{titles[one]}" if one in titles else one} for one in record.measures]
 
 
 def _is_reference(kind: Kind) -> bool:

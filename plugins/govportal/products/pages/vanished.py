@@ -14,11 +14,14 @@ def alias_pages(context: Context) -> Iterator[Plan]:
     for record in context.site.records:
         for alias in record.aliases:
             address = context.site.addresses[record.id]
-            yield Plan(
-                alias[1:],
-                "forward",
-                {"title": record.title, "href": context.href(address), "canonical": context.whole(address)},
-            )
+            view = {
+                "title": f"{record.title}（网址已变更）",
+                "target": {"text": record.title, "href": context.href(address)},
+                "canonical": context.whole(address),
+                "head_meta": [{"name": "robots", "content": "noindex"}],
+                "scripts": [],
+            }
+            yield Plan(alias[1:], "page", view, "pages/moved.html", record.column)
 
 
 def tombstone_pages(context: Context) -> Iterator[Plan]:

@@ -1,0 +1,42 @@
+"""One address of every shape of page the shipped site has."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+NUMBER = "示例政办规〔2026〕3号"
+NUMBERED_TITLE = "示例：示例区政务公开工作管理办法"
+# Two characters from the middle of 政民互动, which the plan has as a heading and in its text.
+MIDDLE = "民互"
+
+SHAPES = {
+    "home": "/",
+    "hub": "/policies/",
+    "hub-of-hubs": "/disclosure/",
+    "list-page-2": "/policies/laws/page-2.html",
+    "policy": "/policies/2026/disclosure-rules-2026.html",
+    "policy-repealed": "/policies/2022/disclosure-rules-2022.html",
+    "interpretation": "/interpretations/2026/disclosure-rules-2026.html",
+    "plan": "/policies/undated/open-government-plan.html",
+    "consultation-open": "/consultations/2026/park-renewal.html",
+    "consultation-closed": "/consultations/2026/disclosure-rules.html",
+    "fees": "/fee-lists/district-fees-2026-11.html",
+    "fees-elsewhere": "/fee-lists/other-places-fees-2026-11.html",
+    "organ": "/organs/district-office.html",
+    "search-words": "/search.html?q=" + quote("信息公开"),
+    "search-middle": "/search.html?q=" + quote(MIDDLE),
+    "search-number": "/search.html?q=" + quote(NUMBER.replace("〔", "[").replace("〕", "]")),
+    "search-nothing": "/search.html?q=" + quote("绝无此词"),
+    "missing": "/no/such/page.html",
+    "statement": "/statement.html",
+    "site-map": "/sitemap.html",
+    "feeds": "/feeds.html",
+}
+
+
+def visit(page: Any, root: str, shape: str) -> None:
+    """Open a shape and wait until it has nothing more to draw."""
+    page.goto(root + SHAPES[shape], wait_until="load")
+    if shape.startswith("search"):
+        page.wait_for_selector(".search-result, .search-empty")
