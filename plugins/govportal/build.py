@@ -111,7 +111,9 @@ def load(project: Project) -> Loaded:
     with summary.stage("read_and_check"):
         memory = memo.load(project.cache / "memory", project.engine)
         listing = disk.list_content(project.content)
-        vast = _too_large({name: listing.files[name] for name in FILES if name in listing.files}, PORTAL_MEGABYTES)
+        vast = _too_large(
+            {name: listing.files[name] for name in FILES if name in listing.files}, PORTAL_MEGABYTES
+        )
         for problem in vast:
             del listing.files[problem.at.path]
         portal, problems = read_portal(
@@ -124,7 +126,11 @@ def load(project: Project) -> Loaded:
         refused = {problem.at.path for problem in large}
         files = {path: stat for path, stat in listing.files.items() if path not in refused}
         parsed, found = _records(project, files, memory)
-        parsed += [lost(path) for path in refused]
+        parsed += [
+            lost(path)
+            for path in refused
+            if not path.startswith(PAGES_FOLDER) and path.endswith((".md", ".yml"))
+        ]
         problems += large + found + [problem for one in parsed for problem in one.problems]
         site: Site | None = None
         if portal is not None:
@@ -174,7 +180,9 @@ def _records(
         if path.startswith("_portal/"):
             if path not in FILES:
                 names = "、".join(name.removeprefix("_portal/") for name in FILES)
-                problems.append(warning(At(path), "portal/unknown-file", "本站不读这个文件", f"核对文件名：{names}"))
+                problems.append(
+                    warning(At(path), "portal/unknown-file", "本站不读这个文件", f"核对文件名：{names}")
+                )
             continue
         declared = by_folder.get(path.partition("/")[0])
         known = memo.unchanged(memory, path, size, modified)
@@ -344,7 +352,11 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             press.given(structure)
             press.copies(project.content, site, memory)
             broken = _structural_links(project, structure, wanted)
-            if broken := broken + press.problems + [_two_pages(site, structure, path) for path in press.twice]:
+            if (
+                broken := broken
+                + press.problems
+                + [_two_pages(site, structure, path) for path in press.twice]
+            ):
                 raise PublicationError(broken)
             for path in sorted(spare.found.keys() - wanted):
                 spare.remove(path)
@@ -443,11 +455,17 @@ class _Press:
         """Attachments and images of the visible records, under their addresses."""
         from govportal.checks.links import used_files
 
+        made = frozenset(self.wanted)
         for record in site.records:
             folder = record.path.rpartition("/")[0]
             for name in [one.file for one in record.attachments] + [name for name, _ in used_files(record)]:
                 path = f"{folder}/{name}"
-                if path not in self.wanted and path in memory.files:
+                if path in made:
+                    message = f"附件 {name} 与本站自动生成的文件同名"
+                    self.problems.append(
+                        record.problem("attachments", "address/used-twice", message, "给附件换一个名字")
+                    )
+                elif path not in self.wanted and path in memory.files:
                     key = memory.files[path][2]
                     if not self._have(path, key):
                         self.spare.copy(content / path, path, key)

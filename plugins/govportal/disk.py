@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -50,8 +51,8 @@ def list_content(root: Path) -> Listing:
                     continue
                 if entry.name.startswith("."):
                     continue
-                if invisible := CONTROL.search(path) or DIRECTION.search(path):
-                    shown = path.replace(invisible[0], f"<U+{ord(invisible[0]):04X}>")
+                if re.search("[\t\n]", path) or CONTROL.search(path) or DIRECTION.search(path):
+                    shown = "".join(one if one.isprintable() else f"<U+{ord(one):04X}>" for one in path)
                     listing.problems.append(
                         error(At(shown), "file/name", "文件名里有看不见的字符", "把文件改名")
                     )
@@ -61,6 +62,10 @@ def list_content(root: Path) -> Listing:
                         error(
                             At(path), "file/link-outside", "这是指向内容目录之外的链接", "把文件本身复制进来"
                         )
+                    )
+                elif not os.path.exists(entry.path):
+                    listing.problems.append(
+                        error(At(path), "file/link-nowhere", "这个链接指向的文件不存在", "把文件本身复制进来")
                     )
                 elif entry.is_dir():
                     if entry.is_symlink():
@@ -187,12 +192,19 @@ class Writer:
 
     def write(self, path: str, data: bytes) -> tuple[int, int]:
         """Write a new file and give its size and modification time."""
-        target = self.ready(path)
-        with open(target, "xb", buffering=0) as file:
+        name = f"{self.root}/{path}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        try:
+            handle = os.open(name, flags, 0o644)
+        except OSError:
+            handle = os.open(self.ready(path), flags, 0o644)
+        try:
             rest = memoryview(data)
             while rest:
-                rest = rest[file.write(rest) :]
-            stat = os.fstat(file.fileno())
+                rest = rest[os.write(handle, rest) :]
+            stat = os.fstat(handle)
+        finally:
+            os.close(handle)
         return stat.st_size, stat.st_mtime_ns
 
     def ready(self, path: str) -> Path:

@@ -65,7 +65,12 @@ class Exemptions(Kind):
 
     def _reason(self, code: str, node: Node, desk: Desk) -> Any:
         reason = self.scalar(node, desk)
-        return reason or desk.bad(node, "exempt/no-reason", f"豁免 {code} 没有写理由", "冒号后写明为什么可以这样")
+        return reason or desk.bad(
+            node, "exempt/no-reason", f"豁免 {code} 没有写理由", "冒号后写明为什么可以这样"
+        )
+
+    def example(self) -> str:
+        return "{body/taken-out: 理由}"
 
     def words(self, value: Any) -> str:
         return "；".join(f"{code}：{reason}" for code, reason in value.items())
@@ -150,7 +155,9 @@ class Document(Record):
     attachments: tuple[Attachment, ...] = of(Rows("附件", Attachment, key="file"), default=())
     related: tuple[str, ...] = of(Many(Ref("相关文件")), default=(), inverse="相关文件")
     sample: bool = of(Flag("示例"), default=False)
-    gaps: tuple[str, ...] = of(Many(Identifier("原文未载的属性", pattern=r"[a-z][a-z_]*")), default=())
+    gaps: tuple[str, ...] = of(
+        Many(Identifier("原文未载的属性", pattern=r"[a-z][a-z_]*", sample="document_number")), default=()
+    )
     disclosure_mode: str | None = of(Choice("公开方式", "主动公开", "依申请公开", "不予公开"), head=55)
     secrecy_review: SecrecyReview | None = of(Group("保密审查", SecrecyReview), private=True)
     draft: bool = of(Flag("草稿"), default=False, private=True)

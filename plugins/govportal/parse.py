@@ -96,7 +96,9 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
         )
     if bad_folder := next((one for one in base.split("/")[1:-1] if not STEM.fullmatch(one)), ""):
         message = f"文件夹名“{bad_folder[:40]}”不能作网址"
-        desk.problems.append(error(At(path), "file/stem", message, "文件夹名改成小写字母、数字和短横线，例如 2026"))
+        desk.problems.append(
+            error(At(path), "file/stem", message, "文件夹名改成小写字母、数字和短横线，例如 2026")
+        )
     address = f"/{base}{name}.html"
     written = node.items.get("id")
     identifier = written.text.strip() if isinstance(written, Scalar) else ""
@@ -114,7 +116,14 @@ _IDENTIFIER = re.compile(rb"^id:[ \t]*([a-z0-9][a-z0-9-]*)[ \t]*\r?$", re.MULTIL
 def lost(path: str, data: bytes = b"") -> Parsed:
     """What a file that cannot be read seems to be, so that nothing else complains of its absence."""
     found = _IDENTIFIER.search(data)
-    return Parsed(path, digest_of(data), found[1].decode() if found else "", f"/{path.rpartition('.')[0]}.html", None, ())
+    return Parsed(
+        path,
+        digest_of(data),
+        found[1].decode() if found else "",
+        f"/{path.rpartition('.')[0]}.html",
+        None,
+        (),
+    )
 
 
 def _run(rule: Any, subject: Any) -> Iterable[Problem]:

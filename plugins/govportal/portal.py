@@ -65,7 +65,7 @@ class Settings:
 
     name: str = of(Text("网站名称"), required=True)
     domain: str = of(Text("域名"), required=True)
-    code: str = of(Identifier("网站标识码", pattern=r"bm\d{8}|\d{10}"), required=True)
+    code: str = of(Identifier("网站标识码", pattern=r"bm\d{8}|\d{10}", sample="0000000000"), required=True)
     environment: str = of(Choice("环境", "demo", "staging", "production"), default="demo")
     sponsor: str = of(Text("主办单位"), required=True)
     organizer: str = of(Text("承办单位"), required=True)
@@ -76,7 +76,9 @@ class Settings:
     postcode: str = of(Text("邮政编码"), default="")
     description: str = of(Text("网站说明"), required=True)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
-    tag_authority: str = of(Identifier("订阅编号的域名", pattern=r"[a-z0-9][a-z0-9.-]+"), required=True)
+    tag_authority: str = of(
+        Identifier("订阅编号的域名", pattern=r"[a-z0-9][a-z0-9.-]+", sample="portal.example"), required=True
+    )
     tag_date: date = of(Date("订阅编号的日期"), required=True)
     find_error_url: str = of(Link("找错入口"), required=True)
     outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
@@ -102,7 +104,9 @@ class Column:
 
     id: str = of(Identifier("栏目编号"), required=True)
     name: str = of(Text("栏目名称"), required=True)
-    path: str = of(Identifier("栏目网址", pattern=r"[a-z0-9-]+(?:/[a-z0-9-]+)*"), required=True)
+    path: str = of(
+        Identifier("栏目网址", pattern=r"[a-z0-9-]+(?:/[a-z0-9-]+)*", sample="policies"), required=True
+    )
     description: str = of(Text("栏目说明"), required=True)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
     column_type: str = of(Choice("栏目类别", *COLUMN_TYPES), required=True)
@@ -245,7 +249,9 @@ def _only(node: MappingNode, key: str, desk: Desk) -> Node | None:
     """What a file holds that may have one property only; any other is refused, since it would be passed over."""
     for name, place in node.keys.items():
         if name != key:
-            desk.problems.append(error(At(desk.path, *place), "field/unknown", f"这里没有属性 {name}", f"改为 {key}"))
+            desk.problems.append(
+                error(At(desk.path, *place), "field/unknown", f"这里没有属性 {name}", f"改为 {key}")
+            )
     return node.items.get(key)
 
 
@@ -277,7 +283,12 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
             if bad:
                 continue
             if values["id"] == SITE_WIDE:
-                desk.bad(item, "columns/reserved", f"栏目编号不能是 {SITE_WIDE}", "全站的订阅用这个名字；换一个编号")
+                desk.bad(
+                    item,
+                    "columns/reserved",
+                    f"栏目编号不能是 {SITE_WIDE}",
+                    "全站的订阅用这个名字；换一个编号",
+                )
             for name in ("id", "path"):
                 value = f"{name} {values[name]}"
                 if value in seen:
@@ -344,5 +355,7 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
 
 def write_addresses(published: list[Published]) -> bytes:
     """The ledger as it is committed: sorted, one address a line."""
-    rows = [LEDGER_HEADER] + [[one.address, one.id, one.since] for one in sorted(published, key=lambda one: one.address)]
+    rows = [LEDGER_HEADER] + [
+        [one.address, one.id, one.since] for one in sorted(published, key=lambda one: one.address)
+    ]
     return "".join(",".join(row) + "\n" for row in rows).encode()

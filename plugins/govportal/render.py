@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import marshal
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,11 @@ from hashlib import blake2b
 from typing import Any
 
 from govportal.kinds.prose import render as render_prose
+from govportal.kinds.prose import stand_at
 from govportal.plans import Plan
 
+REMEMBERED = 20_000
+"""How many drawn pieces are kept; about a kilobyte each."""
 _SLOT = re.compile(r"@@govportal:(title|head|breadcrumb|main)@@")
 
 
@@ -24,19 +28,29 @@ class Workshop:
     shells: Mapping[str, str]
     site_name: str
     engine: bytes = b""
+    base: str = "/"
     _pieces: dict[str, list[str]] = field(default_factory=dict, compare=False)
+    _drawn: dict[tuple[str, bytes], Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def _environment(self) -> Any:
         from jinja2 import DictLoader, Environment, StrictUndefined
 
-        return Environment(
-            loader=DictLoader(dict(self.templates)),
-            autoescape=True,
-            trim_blocks=False,
-            undefined=StrictUndefined,
-            keep_trailing_newline=False,
+        environment = Environment(
+            loader=DictLoader(dict(self.templates)), autoescape=True, undefined=StrictUndefined
         )
+        environment.globals["once"] = self._once
+        return environment
+
+    def _once(self, macro: Any, *values: Any) -> Any:
+        """What a macro draws of plain values, drawn once: the same entry stands in many lists."""
+        key = (macro.name, marshal.dumps(values, 2))
+        made = self._drawn.get(key)
+        if made is None:
+            if len(self._drawn) >= REMEMBERED:
+                self._drawn.clear()
+            made = self._drawn[key] = macro(*values)
+        return made
 
     @cached_property
     def _templates_digest(self) -> bytes:
@@ -63,7 +77,7 @@ class Workshop:
         view = dict(plan.view)
         if plan.body is not None:
             prose = render_prose(body)
-            view["body_html"] = Markup(prose.html)
+            view["body_html"] = Markup(stand_at(self.base, prose.html))
             view["toc"] = [
                 {"level": level, "text": text, "anchor": anchor} for level, text, anchor in prose.headings
             ]

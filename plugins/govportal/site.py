@@ -218,10 +218,18 @@ def make_site(
     shown_ids = {record.id for record in shown}
     problems += _references(records, known, shown_ids)
     problems += _measures(records, portal)
-    usable = [record for record in shown if column_ids >= {record.column, *record.also_in}]
+    # Of two records with one identifier the first stands, so that the second is the only problem.
+    first = {record.id: record for record in reversed(shown)}
+    usable = [
+        record
+        for record in shown
+        if column_ids >= {record.column, *record.also_in} and first[record.id] is record
+    ]
     usable.sort(key=newest_first, reverse=True)
     usable_ids = {record.id for record in usable}
-    failed = [one for one in everything if one.record is None or (one.identifier in shown_ids - usable_ids)]
+    usable_files = {record.path for record in usable}
+    shown_files = {record.path for record in shown}
+    failed = [one for one in everything if one.record is None or one.path in shown_files - usable_files]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
     site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken)
     for record in usable:

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from govportal import disk
+from govportal.kinds import Text
+from govportal.kinds.base import Desk as ReadingDesk
+from govportal.kinds.file import IMAGE_TYPES, signature_problem
 from govportal.kinds.prose import analyse, plain_text, render
 from govportal.memo import sealed, unsealed
-from govportal.model import Record, columns
+from govportal.model import Record, columns, of, read_fields
 from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
 from govportal.problems import At, error
 from govportal.products.context import Context
 from govportal.products.search import SearchEntry, assemble, prepare
 from govportal.render import Workshop
-from govportal.source import decode, read_yaml, split
+from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
 CHUNK = 64
 
@@ -91,24 +94,38 @@ def parse_files(jobs: Sequence[tuple[str, str]]) -> list[Parsed]:
     return results
 
 
+@dataclass(frozen=True, kw_only=True)
+class StructuralPage:
+    """All that a structural page may say of itself."""
+
+    title: str = of(Text("标题", limit=200), required=True)
+
+
+def structural_title(data: bytes) -> str:
+    """The title of a structural page that has nothing wrong with it."""
+    text, _ = decode("", data)
+    page, _ = split("", text or "")
+    node, _ = read_yaml("", page.front if page else "")
+    title = node.items.get("title") if node else None
+    return title.text if isinstance(title, Scalar) else ""
+
+
 def _structural(path: str, data: bytes) -> Parsed:
     """A structural page: only its form is checked here, its making is left to the door."""
     if not path.endswith(".md"):
-        why = (
-            []
-            if path.rpartition(".")[2].lower() in ("png", "jpg", "jpeg", "gif", "webp", "pdf")
-            else [error(At(path), "file/type", "这里只放网页（.md）和图片", "把文件移到记录旁边")]
-        )
+        why = []
+        if path.rpartition(".")[2].lower() not in IMAGE_TYPES | {"pdf"}:
+            why = [error(At(path), "file/type", "这里只放网页（.md）、图片和 PDF", "把文件移到记录旁边")]
+        elif wrong := signature_problem(path, data[:64]):
+            why = [error(At(path), "file/signature", wrong, "用原来的软件另存为正确的格式，再放进来")]
         return Parsed(path, digest_of(data), "", "", None, tuple(why))
     text, problems = decode(path, data)
     if text is not None:
         page, problems = split(path, text)
         if page is not None:
             node, problems = read_yaml(path, page.front, page.front_line)
-            if node is not None and "title" not in node.items:
-                problems.append(
-                    error(At(path), "field/missing", "缺少标题（title）", "加一行 title: 网站声明")
-                )
+            if node is not None:
+                read_fields(StructuralPage, node, ReadingDesk(path, problems))
             problems += analyse(path, page.body, page.body_line)[1]
     return Parsed(path, digest_of(data), "", "", None, tuple(problems))
 
@@ -120,13 +137,13 @@ class ChangedMeanwhile(Exception):
 def read_body(content: Path, source: Source) -> str:
     """The Markdown of a record's body, known to be what was parsed."""
     try:
-        text, _ = decode(source.path, disk.read(content / source.path))
-    except FileNotFoundError:
-        text = None
+        text = unify_lines(disk.read(content / source.path).decode("utf-8-sig"))
+    except (FileNotFoundError, UnicodeDecodeError):
+        raise ChangedMeanwhile(source.path) from None
     position = 0
     for _ in range(source.line - 1):
-        position = (text or "").find("\n", position) + 1
-    body = (text or "")[position:]
+        position = text.find("\n", position) + 1
+    body = text[position:]
     if blake2b(body.encode(), digest_size=16).hexdigest() != source.digest:
         raise ChangedMeanwhile(source.path)
     return body

@@ -26,10 +26,12 @@ from govportal import disk, report
 from govportal.build import Project, PublicationError, load, publish, unused_files
 from govportal.engine import engine
 from govportal.kinds.choice import closest
+from govportal.kinds.prose import heading_anchor, sanitise, stand_at
 from govportal.problems import At, Problem, error, has_errors, ordered
 from govportal.products.pages.chrome import chrome, shells
 from govportal.registry import find_types
 from govportal.render import Workshop
+from govportal.work import structural_title
 
 CHINA = timezone(timedelta(hours=8))
 THEME = "govportal"
@@ -119,6 +121,8 @@ class Records(BasePlugin[RecordsOptions]):
         if not hasattr(self, "target"):
             self.target = cache / "preview" if self.serving else Path(config.site_dir).resolve()
         config.site_dir = str(cache / "structure")
+        # The anchors of structural pages are those of records, which the last gate lets through.
+        config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: heading_anchor(words)
         switches = frozenset({"pages", "exports"}).union(
             *(
                 plugin.switches
@@ -239,6 +243,15 @@ class Records(BasePlugin[RecordsOptions]):
         self.env = env
         return env
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """A structural page is called what was written: MkDocs itself would read NO, 010 or a date as something else."""
+        page.meta = {"title": structural_title(disk.read(Path(str(page.file.abs_src_path))))}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """A structural page has the same last gate as the text of a record."""
+        return stand_at(self.base, sanitise(html))
+
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """A structural page stands outside all columns."""
         context["chrome"] = self._chrome()
@@ -248,6 +261,16 @@ class Records(BasePlugin[RecordsOptions]):
         """Show our own tree in the preview, and watch all content."""
         server.root = str(self.target)
         server.watch(str(self.project.content))
+        again = server.builder
+
+        def build_again() -> None:
+            """A mistake is told and the last good pages stay; left alone, the server would answer nobody until it is mended."""
+            try:
+                again()
+            except Abort as stopped:
+                print(stopped.format_message(), "预览还是改动以前的网页。", file=sys.stderr)
+
+        server.builder = build_again
         return server
 
     @event_priority(-100)
@@ -271,7 +294,9 @@ class Records(BasePlugin[RecordsOptions]):
             name: template.render(config=config, page=None, chrome=self._chrome(name, slots=True))
             for name in shells(site.portal)
         }
-        workshop = Workshop(_templates(config), made, site.portal.settings.name, self.project.engine.encode())
+        workshop = Workshop(
+            _templates(config), made, site.portal.settings.name, self.project.engine.encode(), self.base
+        )
         structure = disk.read_folder(Path(config.site_dir))
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             structure.pop(name, None)

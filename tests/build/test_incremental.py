@@ -257,7 +257,7 @@ def walk(folder: Path, seed: int, steps: int) -> None:
     assert (office.town.content / ledger).read_bytes() == (folder / "clean/content" / ledger).read_bytes(), done
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_any_sequence_of_changes_ends_where_a_clean_build_would(tmp_path, seed):
     walk(tmp_path, seed, steps=12)
 
@@ -268,18 +268,22 @@ def test_and_so_do_many_longer_ones(tmp_path, seed):
     walk(tmp_path, seed, steps=25)
 
 
+def stamps(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Size, time of writing and identity of every file and folder."""
+    stats = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*")}
+    return {path: (stat.st_size, stat.st_mtime_ns, stat.st_ino) for path, stat in stats.items()}
+
+
 def test_a_build_without_a_change_writes_nothing(tmp_path):
     town = furnish(Town(tmp_path))
     structure = {"statement.html": b"<p>"}
     assert town.build(structure).ok
-    before = {path: path.stat() for path in sorted((town.folder / "site").rglob("*"))}
-    content = {path: path.stat() for path in sorted(town.content.rglob("*"))}
+    before = stamps(town.folder / "site"), stamps(town.content)
     for _ in range(2):
         built = town.build(structure)
         assert built.summary.written == 0 and built.summary.removed == 0
         assert built.summary.unchanged == len(built.files)
-        assert {path: path.stat() for path in sorted((town.folder / "site").rglob("*"))} == before
-    assert {path: path.stat() for path in sorted(town.content.rglob("*"))} == content
+        assert (stamps(town.folder / "site"), stamps(town.content)) == before
 
 
 def test_a_change_of_one_record_leaves_the_other_pages_files_alone(tmp_path):

@@ -33,7 +33,9 @@ def chromium_path() -> str:
     """The browser to use, or a failure that says what to do."""
     path = os.environ.get(VARIABLE) or "/usr/bin/chromium"
     if not Path(path).is_file():
-        pytest.fail(f"no browser at {path}: install Chromium or set {VARIABLE} to the path of one", pytrace=False)
+        pytest.fail(
+            f"no browser at {path}: install Chromium or set {VARIABLE} to the path of one", pytrace=False
+        )
     return path
 
 
@@ -89,18 +91,24 @@ def watch(page: Any, root: str) -> list[str]:
             troubles.append(f"console: {said.text}")
 
     def response(answer: Any) -> None:
-        if not answer.request.is_navigation_request() and answer.status != 200:
+        # 304: the browser already has it.
+        if not answer.request.is_navigation_request() and answer.status not in (200, 304):
             troubles.append(f"status {answer.status}: {answer.url}")
 
     def request(asked: Any) -> None:
         if urlsplit(asked.url).scheme not in ("data", "blob") and not asked.url.startswith(root + "/"):
             troubles.append(f"third party: {asked.url}")
 
+    def failed(asked: Any) -> None:
+        # Leaving a page ends what it was still fetching.
+        if asked.failure != "net::ERR_ABORTED":
+            troubles.append(f"failed: {asked.url} {asked.failure}")
+
     page.on("console", console)
     page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
     page.on("request", request)
     page.on("response", response)
-    page.on("requestfailed", lambda asked: troubles.append(f"failed: {asked.url}"))
+    page.on("requestfailed", failed)
     return troubles
 
 
@@ -117,8 +125,9 @@ def scrolls_sideways(page: Any) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-_OBJECT = re.compile(rb"(?<!\d)(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_OBJECT = re.compile(rb"(?<!\d)(\d+) 0 obj\s(.*?)\nendobj", re.DOTALL)
+# Some fonts give these letters as the radicals they look like, which no normal form undoes.
+_RADICALS = str.maketrans("⻔⻚⻅⻋⻓⻛⻜⻢⻥⻦⻬⻰戶⻄⻆⻘⻝⻩⻨", "门页见车长风飞马鱼鸟齐龙户西角青食黄麦")
 
 
 def pdf_text(data: bytes) -> str:
@@ -126,10 +135,12 @@ def pdf_text(data: bytes) -> str:
     objects = {int(number): body for number, body in _OBJECT.findall(data)}
 
     def stream(body: bytes) -> bytes:
-        found = _STREAM.search(body)
-        if found is None:
+        head, _, rest = body.partition(b"stream\n")
+        length = re.search(rb"/Length (\d+)", head)
+        if length is None:
             return b""
-        return zlib.decompress(found[1]) if b"FlateDecode" in body else found[1]
+        data = rest[: int(length[1])]
+        return zlib.decompress(data) if b"FlateDecode" in head else data
 
     fonts: dict[bytes, dict[int, str]] = {}
     for body in objects.values():
@@ -139,7 +150,12 @@ def pdf_text(data: bytes) -> str:
                 fonts[name] = _glyphs(stream(objects[int(table[1])]))
     words: list[str] = []
     for body in objects.values():
-        if b"/ToUnicode" in body or b"stream" not in body or b"FlateDecode" not in body or b"/Length1" in body:
+        if (
+            b"/ToUnicode" in body
+            or b"stream" not in body
+            or b"FlateDecode" not in body
+            or b"/Length1" in body
+        ):
             continue
         content = stream(body)
         if b" Tf" not in content:
@@ -150,7 +166,12 @@ def pdf_text(data: bytes) -> str:
                 table_now = fonts.get(font, {})
             else:
                 words += [table_now.get(int(glyphs[at : at + 4], 16), "") for at in range(0, len(glyphs), 4)]
-    return "".join(unicodedata.normalize("NFKC", "".join(words)).split())
+    return plain("".join(words))
+
+
+def plain(text: str) -> str:
+    """A text without white space and without differences of form, to compare what was printed with what was meant."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).split())
 
 
 def _glyphs(table: bytes) -> dict[int, str]:

@@ -54,9 +54,20 @@ def _build(project: Path) -> str:
     shutil.copytree(ROOT / "content", project / "content")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GOVPORTAL_")}
     paths = [str(ROOT / "plugins"), environment.get("PYTHONPATH", "")]
-    environment |= {"GOVPORTAL_AS_OF": AS_OF, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-    made = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, env=environment, timeout=PATIENCE,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    environment |= {
+        "GOVPORTAL_AS_OF": AS_OF,
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+    }
+    made = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        env=environment,
+        timeout=PATIENCE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     return made.stdout.decode(errors="replace")
 
 

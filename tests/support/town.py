@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +165,7 @@ class Town:
             assert loaded.site is not None
             portal = loaded.site.portal
             made = {name: shell(chrome(portal, project.base, project.switches, name, slots=True)) for name in shells(portal)}
-            workshop = Workshop(theme_pages(), made, portal.settings.name, project.engine.encode())
+            workshop = _workshop(tuple(made.items()), portal.settings.name, project.engine.encode(), project.base)
             try:
                 summary = publish(loaded, workshop, structure or {})
             except PublicationError as failure:
@@ -194,6 +194,12 @@ def theme_pages() -> dict[str, str]:
 def shell(view: dict[str, Any]) -> str:
     """A shell drawn with the theme's own template, as MkDocs draws it."""
     return str(_shell_template().render(chrome=view, page=None, config={}))
+
+
+@lru_cache(maxsize=8)
+def _workshop(shells: tuple[tuple[str, str], ...], name: str, engine: bytes, base: str) -> Workshop:
+    """A workshop is a value; one that was set up before need not compile its templates again."""
+    return Workshop(theme_pages(), dict(shells), name, engine, base)
 
 
 @cache

@@ -68,7 +68,13 @@ class Group(Kind):
         }
 
     def example(self) -> str:
-        return "，".join(field.name + ": " + field.kind.example() for field in columns(self.of)[:2])
+        return (
+            "{"
+            + ", ".join(
+                f"{field.name}: {field.kind.example()}" for field in columns(self.of) if field.required
+            )
+            + "}"
+        )
 
     def references(self, value: Any) -> tuple[str, ...]:
         return tuple(
@@ -146,6 +152,9 @@ class Rows(Kind):
             "label": self.label,
             "fields": [{"name": field.name, **field.kind.form()} for field in columns(self.of)],
         }
+
+    def example(self) -> str:
+        return f"[{Group(self.label, self.of).example()}]"
 
     def references(self, value: Any) -> tuple[str, ...]:
         return tuple(found for row in value for found in Group(self.label, self.of).references(row))

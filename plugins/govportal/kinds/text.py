@@ -48,22 +48,25 @@ class Identifier(Kind):
     """A short permanent name in small letters, figures and hyphens."""
 
     pattern: str = r"[a-z0-9][a-z0-9-]{0,79}"
+    sample: str = "heating-notice-2026"
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if re.fullmatch(self.pattern, text):
             return text
+        usual = self.pattern == Identifier.pattern
         return desk.bad(
             node,
             "identifier/format",
-            f"{self.label}“{text[:40]}”只能用小写字母、数字和短横线，以字母或数字开头",
+            f"{self.label}“{text[:40]}”"
+            + ("只能用小写字母、数字和短横线，以字母或数字开头，最多 80 个" if usual else "的写法不对"),
             f"例如 {self.example()}",
         )
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "title": self.label, "pattern": f"^{self.pattern}$"}
+        return {"type": "string", "title": self.label, "pattern": f"^(?:{self.pattern})$"}
 
     def example(self) -> str:
-        return "heating-notice-2026"
+        return self.sample
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,9 @@ class Address(Kind):
     """An address on this portal, such as a former address of a page: `/policies/2024/17.html`."""
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if len(text) <= 300 and re.fullmatch(r"(?:/[A-Za-z0-9_~-]{1,100})*/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}\.html", text):
+        if len(text) <= 300 and re.fullmatch(
+            r"(?:/[A-Za-z0-9_~-]{1,100})*/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}\.html", text
+        ):
             return text
         return desk.bad(
             node,

@@ -20,9 +20,9 @@ FOREIGN = "外地公开清单（格式示例）"
 class Fee:
     """One fee (优化营商环境条例第二十五条: 收费目录清单; 列见财政部目录)."""
 
-    code: str = of(Identifier("编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"), required=True)
+    code: str = of(Identifier("编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", sample="A-01"), required=True)
     place: str | None = of(Text("地区"))
-    year: str | None = of(Identifier("年份", pattern=r"(?:19|20)\d\d"))
+    year: str | None = of(Identifier("年份", pattern=r"(?:19|20)\d\d", sample="2019"))
     department: str = of(Text("部门"), required=True)
     item: str = of(Text("收费项目"), required=True, headline=True)
     subitem: str | None = of(Text("子项", limit=1000))

@@ -9,8 +9,18 @@ from hashlib import blake2b
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from govportal.kinds.prose.anchors import Anchors
 from govportal.kinds.prose.limits import too_much
-from govportal.kinds.prose.render import ATTRIBUTES, TAGS, address_may_stand, plain_text, raw_html, render, sanitise
+from govportal.kinds.prose.plain import plain_headings, read_plain
+from govportal.kinds.prose.render import (
+    ATTRIBUTES,
+    TAGS,
+    address_may_stand,
+    plain_text,
+    raw_html,
+    render,
+    sanitise,
+)
 from govportal.model import Body
 from govportal.problems import At, Problem, error, warning
 from govportal.source import CONTROL, DIRECTION
@@ -64,7 +74,7 @@ def _taken_out(raw: str) -> list[tuple[str, str]]:
                 out.setdefault(f"{name}=", rf"{re.escape(name)}\s*=")
             elif name in ("href", "src", "cite") and not address_may_stand(name, value or ""):
                 scheme = (value or "").split(":")[0].strip()[:20].casefold()
-                out.setdefault(f"{scheme}: 地址", re.escape(scheme) + r"|\(|<")
+                out.setdefault(f"{scheme}: 地址", re.escape(scheme) + r"\s*:")
     if seen.comments:
         out.setdefault("HTML 注释", r"<[!?]")
     return list(out.items())
@@ -74,12 +84,18 @@ def _broken_addresses(raw: str) -> Iterator[str]:
     """The links that the sanitiser takes out because no browser could follow them."""
     for tag, attributes in _read(raw).tags:
         address = dict(attributes).get("href") or ""
-        if tag == "a" and ":" in address and address_may_stand("href", address) and "href" not in sanitise(f'<a href="{html.escape(address)}">x</a>'):
+        if (
+            tag == "a"
+            and ":" in address
+            and address_may_stand("href", address)
+            and "href" not in sanitise(f'<a href="{html.escape(address)}">x</a>')
+        ):
             yield address
 
 
 def _line_of(text: str, pattern: str) -> tuple[int, int]:
-    found = re.search(pattern, text, re.IGNORECASE)
+    # What stands behind entities or white space is found by the link or tag that holds it.
+    found = re.search(pattern, text, re.IGNORECASE) or re.search(r"(?<=\]\()|<", text)
     if found is None:
         return 1, 1
     return text.count("\n", 0, found.start()) + 1, found.start() - (
@@ -105,8 +121,13 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
         line, column = _line_of(text, pattern)
         return At(path, first_line + line - 1, column)
 
+    if (blocks := read_plain(text)) is not None:
+        plain = tuple((level, words) for level, words, _ in plain_headings(blocks, Anchors()))
+        return Body(first_line, digest, len(text), _first_of(blocks), plain), []
     if excess := too_much(text):
-        return Body(first_line, digest, len(text), ""), [error(At(path, first_line), "body/depth", f"正文{excess[0]}，排不出来", excess[1])]
+        return Body(first_line, digest, len(text), ""), [
+            error(At(path, first_line), "body/depth", f"正文{excess[0]}，排不出来", excess[1])
+        ]
     try:
         rendered = render(text)
         raw = raw_html(text)[0] if _NOT_PLAIN.search(text) else ""
@@ -127,7 +148,14 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
                 )
             )
         for address in _broken_addresses(raw):
-            problems.append(error(at(re.escape(address[:40])), "link/format", f"链接“{address[:60]}”不是有效的网址", "核对网址"))
+            problems.append(
+                error(
+                    at(re.escape(address[:40])),
+                    "link/format",
+                    f"链接“{address[:60]}”不是有效的网址",
+                    "核对网址",
+                )
+            )
         if hidden := CONTROL.search(rendered.html) or DIRECTION.search(rendered.html):
             message = f"正文用 &#…; 写出了看不见的字符 U+{ord(hidden[0]):04X}"
             problems.append(error(at(r"&#"), "file/control-character", message, "删掉它，直接写文字"))
@@ -166,6 +194,19 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
 
 
 _PARAGRAPH = re.compile(r"<p[ >].*?</p>|<li>.*?</li>|<td[ >].*?</td>", re.DOTALL)
+
+
+def _first_of(blocks: list[tuple[int, str]]) -> str:
+    """The first paragraphs of plain blocks as words."""
+    words: list[str] = []
+    for level, block in blocks:
+        if level == 0:
+            words.append(block)
+        elif level < 0:
+            words += [plain_text(found[0]) for found in _PARAGRAPH.finditer(block)]
+        if sum(map(len, words)) > SUMMARY_LENGTH:
+            break
+    return summarise(" ".join(words))
 
 
 def _first_words(made: str) -> str:

@@ -31,11 +31,17 @@ def too_much(text: str) -> tuple[str, str] | None:
     if len(text) > BLOCK_LENGTH or text.count("\n") > BLOCK_LINES:
         for block in re.split(r"\n[ \t]*\n", text):
             if len(block) > BLOCK_LENGTH or block.count("\n") > BLOCK_LINES:
-                return f"有一段长达 {len(block)} 字、{block.count(chr(10)) + 1} 行", "在段落之间空一行；图片和数据放进附件"
+                return (
+                    f"有一段长达 {len(block)} 字、{block.count(chr(10)) + 1} 行",
+                    "在段落之间空一行；图片和数据放进附件",
+                )
     if text.count("[") + text.count("(") + text.count("{") > OPEN_BRACKETS and _brackets_left_open(text):
         return f"有一段里没有配对的括号超过 {OPEN_BRACKETS} 个", "补上配对的括号，或删掉多余的"
     if text.count("<") > OPEN_TAGS and _tags_left_open(text):
-        return f"没有写完的网页标签超过 {OPEN_TAGS} 个", "去掉网页代码，只写文字；从 Word 粘贴时选“只保留文本”"
+        return (
+            f"没有写完的网页标签超过 {OPEN_TAGS} 个",
+            "去掉网页代码，只写文字；从 Word 粘贴时选“只保留文本”",
+        )
     if len(_NOTE.findall(text)) > NOTES:
         return f"脚注超过 {NOTES} 条", "把脚注写进正文或附件"
     return None

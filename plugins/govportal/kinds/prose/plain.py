@@ -12,9 +12,9 @@ from govportal.han import article_anchor
 from govportal.kinds.prose.anchors import Anchors, heading_anchor, outline
 
 # Any of these may mean something to Markdown or HTML, so the short cut steps aside. A bar is looked at by block.
-_DOUBT = re.compile(
-    r"[\\`*_\[\]<>&{}~\t]|^\s*[ \u3000\u00a0]|[ \u3000\u00a0]$|^[-+=:]|^\d+[.)]|[^#\n]#|#{7}|^#+$", re.MULTILINE
-)
+_DOUBT = re.compile(r"[\\`*_\[\]<>&{}~\t]")
+_NUMBERED = re.compile(r"\d+[.)]")
+_SPACES = " \u3000\u00a0"
 _HEADING = re.compile(r"(#{1,6}) (\S.*)")
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\n(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
@@ -25,7 +25,7 @@ _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 
 def article_paragraph(text: str, anchors: Anchors) -> str:
     """A paragraph; one that begins with an article number gets its permanent anchor and link."""
-    found = article_anchor(text)
+    found = article_anchor(text) if text[0] == "第" else None
     if found is None:
         return f"<p>{text}</p>"
     anchor = anchors.unique(found[0])
@@ -54,20 +54,35 @@ def simple_table(block: str) -> str | None:
             (mark.startswith(":"), mark.endswith(":"))
         )
         classes.append(f' class="align-{side}"' if side else "")
-    head = "\n".join(f'<th{mark} scope="col">{cell}</th>' for cell, mark in zip(rows[0], classes, strict=True))
+    head = "\n".join(
+        f'<th{mark} scope="col">{cell}</th>' for cell, mark in zip(rows[0], classes, strict=True)
+    )
     body = "\n".join(
-        "<tr>\n" + "\n".join(f"<td{mark}>{cell}</td>" for cell, mark in zip(row, classes, strict=True)) + "\n</tr>"
+        "<tr>\n"
+        + "\n".join(f"<td{mark}>{cell}</td>" for cell, mark in zip(row, classes, strict=True))
+        + "\n</tr>"
         for row in rows[2:]
     )
     return f"<table>\n<thead>\n<tr>\n{head}\n</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def render_plain(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
-    """HTML and headings (level, text, anchor) of plain prose; None in any doubt."""
+def _line_is_plain(line: str) -> bool:
+    """Whether a line's beginning and end mean nothing to Markdown."""
+    first = line[0]
+    if first in " \u3000\u00a0-+=:" or line[-1] in _SPACES or (first.isdigit() and _NUMBERED.match(line)):
+        return False
+    return "#" not in line or (
+        first == "#" and _HEADING.fullmatch(line) is not None and "#" not in line.lstrip("#")
+    )
+
+
+def read_plain(text: str) -> list[tuple[int, str]] | None:
+    """The blocks of plain prose: headings by level, paragraphs (0), tables as HTML (-1). None in any doubt."""
     if _DOUBT.search(text):
         return None
     blocks: list[tuple[int, str]] = []
-    for block in re.split(r"\n{2,}", text.strip("\n")):
+    for block in text.strip("\n").split("\n\n"):
+        block = block.strip("\n")
         if not block:
             continue
         if "|" in block:
@@ -75,20 +90,38 @@ def render_plain(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
             if table is None:
                 return None
             blocks.append((-1, table))
-        elif "#" in block:
-            heading = _HEADING.fullmatch(block)
-            if heading is None:
+        elif "\n" in block:
+            if not all(line and _line_is_plain(line) and line[0] != "#" for line in block.split("\n")):
                 return None
-            blocks.append((len(heading[1]), heading[2]))
-        else:
             blocks.append((0, join_wide_lines(block)))
-    levels = iter(outline([level for level, _ in blocks if level > 0]))
+        elif not _line_is_plain(block):
+            return None
+        elif block[0] == "#":
+            level = len(block) - len(block.lstrip("#"))
+            blocks.append((level, block[level + 1 :]))
+        else:
+            blocks.append((0, block))
+    return blocks
+
+
+def plain_headings(blocks: list[tuple[int, str]], anchors: Anchors) -> list[tuple[int, str, str]]:
+    """The headings among plain blocks as (level shown, words, anchor)."""
+    levels = outline([level for level, _ in blocks if level > 0])
+    words = [words for level, words in blocks if level > 0]
+    return [
+        (level, " ".join(one.split()), anchors.unique(heading_anchor(one)))
+        for level, one in zip(levels, words, strict=True)
+    ]
+
+
+def render_plain(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
+    """HTML and headings (level, text, anchor) of plain prose; None in any doubt."""
+    blocks = read_plain(text)
+    if blocks is None:
+        return None
     anchors = Anchors()
-    headings: list[tuple[int, str, str]] = []
     # Headings take their anchors first, as they do in the full renderer.
-    for level, words in blocks:
-        if level > 0:
-            headings.append((next(levels), " ".join(words.split()), anchors.unique(heading_anchor(words))))
+    headings = plain_headings(blocks, anchors)
     given = iter(headings)
     lines: list[str] = []
     for level, words in blocks:

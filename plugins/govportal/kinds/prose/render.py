@@ -148,6 +148,14 @@ def _cleaner() -> Any:
     )
 
 
+_FROM_THE_TOP = re.compile(r'((?:href|src)=")/(?!/)')
+
+
+def stand_at(base: str, text: str) -> str:
+    """HTML whose links from the top of the site (`/policies/…`) lead to where the site stands (`/sub/policies/…`)."""
+    return text if base == "/" else _FROM_THE_TOP.sub(lambda found: found[1] + base, text)
+
+
 def sanitise(raw: str) -> str:
     """HTML with only what may stand on a page."""
     return str(_cleaner().clean(raw))

@@ -11,8 +11,15 @@ from govportal.plans import Plan
 
 
 def write_json(plan: Plan) -> bytes:
-    """UTF-8 JSON in written order, one item a line."""
-    return (json.dumps(plan.view, ensure_ascii=False, indent=1) + "\n").encode()
+    """UTF-8 JSON in written order; the top level and the items of its long lists stand on lines of their own."""
+    fields = []
+    for name, value in plan.view.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            value_text = "[\n  " + ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n ]"
+        else:
+            value_text = json.dumps(value, ensure_ascii=False)
+        fields.append(f" {json.dumps(name, ensure_ascii=False)}: {value_text}")
+    return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
 
 
 def safe_cell(text: str) -> str:

@@ -38,9 +38,7 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
                 "description": child.description,
                 "count": len(inside),
                 "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]],
-                "children": [
-                    {"name": one.name, "href": context.column_href(one)} for one in child.children
-                ],
+                "children": [{"name": one.name, "href": context.column_href(one)} for one in child.children],
             }
         )
     address = f"/{column.path}/"

@@ -131,7 +131,9 @@ def _numeric(kind: Kind) -> bool:
 
 def _column(field: Field, rows: Any) -> dict[str, Any]:
     """The head of a column; `headline` names the row on a phone, `long` holds sentences that need room."""
-    lengths = (len(field.kind.words(value)) for row in rows if (value := getattr(row, field.name)) is not None)
+    lengths = (
+        len(field.kind.words(value)) for row in rows if (value := getattr(row, field.name)) is not None
+    )
     return {
         "label": field.kind.label,
         "numeric": _numeric(field.kind),

@@ -114,6 +114,7 @@ const wrapTable = (table) => {
 applyModes();
 showModes();
 for (const element of document.querySelectorAll(".modes, .tools")) element.hidden = false;
+for (const element of document.querySelectorAll("[data-without-scripts]")) element.hidden = true;
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60em)").matches) {
   for (const details of document.querySelectorAll(".unfold")) details.open = true;
 }

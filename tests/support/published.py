@@ -1,0 +1,33 @@
+"""Reading what was published, as a visitor's programs do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govportal.products.search import SearchEntry, manifest, packed, record
+
+
+def search_text(files: Mapping[str, bytes]) -> dict[str, tuple[SearchEntry, str]]:
+    """Every record of the search index: how it is shown, and its whole text."""
+    index = {path.removeprefix("search/"): data for path, data in files.items() if path.startswith("search/")}
+    found = {}
+    for segment in manifest.read(index[manifest.PATH]):
+        for number in range(segment.records):
+            entry, text = record.read(index[f"{segment.name}/records/{number}.bin"])
+            found[entry.id] = (entry, text)
+    return found
+
+
+def decoded(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every published file with the packing of the search index undone, so that a word can be looked for in it."""
+    return {path: packed.unpack(data) if path.endswith(".bin") else data for path, data in files.items()}
+
+
+def holding(files: Mapping[str, bytes], *words: str) -> list[str]:
+    """The published files that hold one of the words, in any letter case, in name or bytes, packed or not."""
+    wanted = [word.casefold().encode() for word in words] + [word.encode("utf-16-le") for word in words]
+    return sorted(
+        path
+        for path, data in decoded(files).items()
+        if any(word in data.lower() or word in path.casefold().encode() for word in wanted)
+    )
