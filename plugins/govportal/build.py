@@ -20,7 +20,7 @@ from govportal.checks import CHECKS
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
-from govportal.plans import Plan
+from govportal.plans import Group, Plan
 from govportal.portal import ADDRESSES, FILES, TOMBSTONES, Settings, read_portal, write_addresses
 from govportal.problems import At, Problem, Severity, error, has_errors, note, ordered, warning
 from govportal.products.context import Context
@@ -331,20 +331,22 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
     with Crew(
         Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root), project.workers
     ) as crew:
+        common = blake2b(
+            repr((project.base, project.root, sorted(project.switches), project.moment[:10])).encode()
+        )
+        common.update(site.portal.digest.encode() + workshop.digest)
         press = _Press(summary, spare, published, wanted, crew)
+        if memory.common == common.digest():
+            press.known = memory.groups
         with summary.stage("pages"):
-            press.put(
-                "pages", ((plan, plan.key(workshop.surroundings(plan))) for plan in plan_pages(context))
-            )
+            press.put("pages", plan_pages(context), workshop.surroundings)
         engine = workshop.engine
         if "feeds" in project.switches:
             with summary.stage("feeds"):
-                press.put("feeds", ((plan, plan.key(engine)) for plan in plan_feeds(context)))
+                press.put("feeds", plan_feeds(context), workshop.surroundings)
         if "exports" in project.switches:
             with summary.stage("exports"):
-                press.put(
-                    "exports", ((plan, plan.key(engine)) for plan in plan_exports(context, project.types))
-                )
+                press.put("exports", plan_exports(context, project.types), workshop.surroundings)
         if "search" in project.switches:
             with summary.stage("search"):
                 press.batch("search", memory, search_files(context, crew, project.cache, engine))
@@ -365,6 +367,7 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             memory.trees = {spare.identity: spare.manifest}
             if published.found:
                 memory.trees[published.identity] = published.manifest
+            memory.common, memory.groups = common.digest(), press.groups
             memo.save(project.cache / "memory", memory)
             ledger = disk.replacing(project.content / ADDRESSES, write_addresses(_ledger(site)))
             with ledger if project.keep_ledger else nullcontext():
@@ -389,6 +392,8 @@ class _Press:
     published: disk.Tree
     wanted: set[str]
     crew: Crew
+    known: Mapping[str, tuple[bytes, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    groups: dict[str, tuple[bytes, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -403,19 +408,42 @@ class _Press:
             self.spare.link(self.published, path)
         return old
 
-    def put(self, name: str, plans: Iterable[tuple[Plan, str]]) -> None:
-        """Planned files of one product."""
-        todo = []
+    def put(self, name: str, groups: Iterable[Group], surroundings: Callable[[Plan], bytes]) -> None:
+        """Planned files of one product; a group whose signature is known is not planned again."""
+        todo: list[tuple[Plan, str]] = []
         count = 0
-        for plan, key in plans:
-            count += 1
-            if plan.path in self.wanted:
-                self.twice.append(plan.path)
-            elif not self._have(plan.path, key):
-                todo.append((plan, key))
+        for group in groups:
+            known = self.known.get(group.name)
+            if known and group.signature and known[0] == group.signature and self._hold(known[1]):
+                files = known[1]
+                for path, key in files:
+                    if path in self.wanted:
+                        self.twice.append(path)
+                    else:
+                        self._have(path, key)
+            else:
+                files = tuple(self._planned(group, surroundings, todo))
+            self.groups[group.name] = (group.signature, files)
+            count += len(files)
         for path, key, size, modified in self.crew.map(page_files, todo):
             self.spare.manifest[path] = (key, size, modified)
         self.summary.files[name] = count
+
+    def _hold(self, files: Iterable[tuple[str, str]]) -> bool:
+        """Whether every one of these files stands in one of the two trees."""
+        return all(self.spare.holds(path, key) or self.published.holds(path, key) for path, key in files)
+
+    def _planned(
+        self, group: Group, surroundings: Callable[[Plan], bytes], todo: list[tuple[Plan, str]]
+    ) -> Iterator[tuple[str, str]]:
+        for plan in group.plans():
+            key = plan.key(surroundings(plan))
+            if plan.path in self.wanted:
+                self.twice.append(plan.path)
+                continue
+            if not self._have(plan.path, key):
+                todo.append((plan, key))
+            yield plan.path, key
 
     def batch(
         self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]

@@ -26,6 +26,9 @@ class Memory:
     trees: dict[Identity, Manifest] = field(default_factory=dict)
     # name of a batch -> (key, paths of its files)
     batches: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    # what all groups depend on; and name of a group -> (signature, (path, key) of each of its files)
+    common: bytes = b""
+    groups: dict[str, tuple[bytes, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     saved_at: int = 0
 
 

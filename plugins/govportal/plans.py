@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +16,19 @@ class Source:
     path: str
     line: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Plans that stand and fall together: while `signature` is the same, they need not be made again.
+
+    The signature covers the records their views are made of; settings, day, templates and switches are the same for
+    all groups and are compared once. An empty signature means: plan every time.
+    """
+
+    name: str
+    signature: bytes
+    plans: Callable[[], Iterable[Plan]]
 
 
 @dataclass(frozen=True, slots=True)

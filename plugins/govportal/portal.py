@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 from govportal.kinds import Address, Choice, Count, Date, Identifier, Link, Many, Text
@@ -203,7 +204,10 @@ def read_portal(
         problems = [one for one in problems if one.at.path not in refused]
     if settings is None or columns is None:
         return None, problems
-    return Portal(settings, columns, measures, tombstones, published, subjects), problems
+    digest = blake2b(digest_size=16)
+    for name in (SITE, COLUMNS, MEASURES, TOMBSTONES, SUBJECTS):
+        digest.update(f"{name} {len(files.get(name, b''))}\n".encode() + files.get(name, b""))
+    return Portal(settings, columns, measures, tombstones, published, subjects, digest.hexdigest()), problems
 
 
 def _node(files: Mapping[str, bytes], path: str, problems: list[Problem], needed: bool = True) -> Any:

@@ -66,6 +66,14 @@ class Workshop:
             for name, shell in self.shells.items()
         }
 
+    @cached_property
+    def digest(self) -> bytes:
+        """What all pages depend on besides their views."""
+        digest = blake2b(self._templates_digest + self.site_name.encode(), digest_size=16)
+        for name in sorted(self.shells):
+            digest.update(name.encode() + self._surroundings[name])
+        return digest.digest()
+
     def surroundings(self, plan: Plan) -> bytes:
         """What a plan depends on besides its view: the engine, and for a page its shell and the templates."""
         return self._surroundings[plan.column] if plan.make == "page" else self.engine

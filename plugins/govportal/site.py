@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from govportal.kinds.base import Kind, Many
@@ -102,6 +103,45 @@ class Site:
         for target, name in self._incoming:
             names[target].append(name)
         return names
+
+    @cached_property
+    def neighbours(self) -> dict[str, list[str]]:
+        """For each visible record those it points at and those that point at it."""
+        found: dict[str, list[str]] = {record.id: [] for record in self.records}
+        for (target, _), sources in self._incoming.items():
+            if target in found:
+                for record in sources:
+                    found[record.id].append(target)
+                    found[target].append(record.id)
+        for (_, _), editions in self.editions.items():
+            ids = [record.id for record in editions]
+            for one in ids:
+                found[one].extend(other for other in ids if other != one)
+        return found
+
+    @cached_property
+    def touches(self) -> dict[str, bytes]:
+        """A digest for each record of itself, its address, its files' sizes, and all its neighbours.
+
+        How a record is shown may depend on these and on nothing farther away.
+        """
+        own = {
+            record.id: f"{record.digest} {self.addresses[record.id]} {self._sizes(record)}\n".encode()
+            for record in self.records
+        }
+        return {
+            one: blake2b(own[one] + b"".join([own[other] for other in others]), digest_size=16).digest()
+            for one, others in self.neighbours.items()
+        }
+
+    def _sizes(self, record: Any) -> str:
+        folder = record.path.rpartition("/")[0]
+        return ",".join(str(self.files.get(f"{folder}/{one.file}", 0)) for one in record.attachments)
+
+    def signature(self, *identifiers: str) -> bytes:
+        """What stands for these records and all their neighbours in the signature of a group."""
+        touches = self.touches
+        return blake2b(b"".join([touches[one] for one in identifiers]), digest_size=16).digest()
 
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
         """The visible records whose field points at this one, newest first."""

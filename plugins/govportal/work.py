@@ -213,18 +213,19 @@ def search_files(
     context: Context, crew: Crew, cache: Path, engine: bytes
 ) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
     """The key of the whole index, and what makes its files. Contributions of unchanged records are remembered."""
-    jobs = []
-    whole = blake2b(engine, digest_size=16)
-    for record in context.site.records:
+    records = context.site.records
+    whole = engine + context.site.signature(*(record.id for record in records))
+
+    def job_of(record: Any) -> tuple[str, str, SearchEntry, Source | None, Any]:
         entry = search_entry(context, record)
         source = Source(record.path, record.body.line, record.body.digest) if record.body else None
         key = blake2b(
             repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine
         ).hexdigest()
-        whole.update(key.encode())
-        jobs.append((record.id, key, entry, source, record))
+        return record.id, key, entry, source, record
 
     def make() -> Iterator[tuple[str, bytes]]:
+        jobs = [job_of(record) for record in records]
         store = cache / "search"
         known: dict[str, tuple[str, bytes]] = {}
         if store.exists():
@@ -239,4 +240,4 @@ def search_files(
             yield "search/" + path, data
         disk.write_whole(store, sealed(now))
 
-    return whole.hexdigest(), make
+    return whole.hex(), make

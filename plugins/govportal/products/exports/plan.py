@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from govportal.kinds.rows import Rows
 from govportal.model import Field, Record, columns, remembered, schema_of
-from govportal.plans import Plan
+from govportal.plans import Group, Plan
 from govportal.products.context import Context
 
 CATALOGUE = (
@@ -26,47 +27,45 @@ CATALOGUE = (
 )
 
 
-def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Plan]:
+def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Group]:
     """All data files."""
-    catalogue = {record.id: _catalogue_entry(context, record) for record in context.site.records}
-    yield from _catalogue(context, "data/catalogue", catalogue.values())
-    for column in context.site.columns.values():
-        yield from _catalogue(
-            context,
-            f"data/columns/{column.id}",
-            [catalogue[record.id] for record in context.site.in_column[column.id]],
-        )
+    site = context.site
+    everything = site.signature(*(record.id for record in site.records))
+    yield Group("data/catalogue", everything, partial(_catalogue, context, "data/catalogue", site.records))
+    for column in site.columns.values():
+        records = site.in_column[column.id]
+        stem = f"data/columns/{column.id}"
+        signature = site.signature(*(record.id for record in records))
+        yield Group(stem, signature, partial(_catalogue, context, stem, records))
     for declared in types:
-        records = context.site.of_type(declared.type.name)
-        name = declared.type.name
-        yield Plan(
-            f"data/{name}.json",
-            "json",
-            _notice(context)
-            | {
-                "type": name,
-                "label": declared.type.label,
-                "records": [export(context, record) for record in records],
-            },
-        )
-        yield Plan(f"data/{name}.csv", "csv", _table(context, declared, records))
-        schema = schema_of(declared)
-        yield Plan(
-            f"data/schema/{name}.json",
-            "json",
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
-            | schema
-            | {
-                "x-form": [
-                    {"name": one.name, "required": one.required, **one.kind.form()}
-                    for one in columns(declared)
-                ]
-            },
-        )
+        records = site.of_type(declared.type.name)
+        signature = site.signature(*(record.id for record in records))
+        yield Group(f"data/{declared.type.name}", signature, partial(_type, context, declared, records))
         for one in columns(declared):
             if isinstance(one.kind, Rows) and one.kind.key and one.uses.get("table"):
                 for record in records:
-                    yield from _rows(context, record, one)
+                    name = f"rows/{one.name}/{record.id}"
+                    yield Group(name, site.signature(record.id), partial(_rows, context, record, one))
+    yield Group("sitemap", everything, partial(_machines, context))
+
+
+def _type(context: Context, declared: type[Record], records: list[Any]) -> Iterator[Plan]:
+    """All records of one type as JSON and CSV, and the JSON Schema of its files."""
+    name = declared.type.name
+    exported = {
+        "type": name,
+        "label": declared.type.label,
+        "records": [export(context, record) for record in records],
+    }
+    yield Plan(f"data/{name}.json", "json", _notice(context) | exported)
+    yield Plan(f"data/{name}.csv", "csv", _table(context, declared, records))
+    form = [{"name": one.name, "required": one.required, **one.kind.form()} for one in columns(declared)]
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
+    yield Plan(f"data/schema/{name}.json", "json", head | schema_of(declared) | {"x-form": form})
+
+
+def _machines(context: Context) -> Iterator[Plan]:
+    """What search engines ask for."""
     yield Plan("sitemap.xml", "sitemap", {"pages": list(_sitemap(context))})
     production = context.site.portal.settings.environment == "production"
     yield Plan("robots.txt", "robots", {"allow": production, "sitemap": context.whole("/sitemap.xml")})
@@ -136,9 +135,9 @@ def _catalogue_entry(context: Context, record: Any) -> dict[str, str]:
     }
 
 
-def _catalogue(context: Context, stem: str, entries: Iterable[Mapping[str, str]]) -> Iterator[Plan]:
+def _catalogue(context: Context, stem: str, records: list[Any]) -> Iterator[Plan]:
     """The disclosure catalogue (政府信息公开条例第十二条: 索引、名称、内容概述、生成日期)."""
-    entries = [dict(entry) for entry in entries]
+    entries = [_catalogue_entry(context, record) for record in records]
     yield Plan(stem + ".json", "json", _notice(context) | {"records": entries})
     yield Plan(
         stem + ".csv",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from govportal.kinds.date import iso_moment
-from govportal.plans import Plan
+from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import Context
 
@@ -15,12 +16,17 @@ LEAST = 50
 DAYS = 30
 
 
-def plan_feeds(context: Context) -> Iterator[Plan]:
+def plan_feeds(context: Context) -> Iterator[Group]:
     """Two plans, RSS and Atom, for the site and for each column."""
     entries: dict[str, dict[str, Any]] = {}
-    yield from _feed(context, None, context.site.records, entries)
-    for column in context.site.columns.values():
-        yield from _feed(context, column, context.site.in_column[column.id], entries)
+    site = context.site
+    for column, records in [
+        (None, site.records),
+        *((one, site.in_column[one.id]) for one in site.columns.values()),
+    ]:
+        name = f"feed/{column.id}" if column else "feed"
+        signature = site.signature(*(record.id for record in records))
+        yield Group(name, signature, partial(_feed, context, column, records, entries))
 
 
 def tag(context: Context, specific: str) -> str:

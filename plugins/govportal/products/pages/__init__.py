@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from govportal.plans import Plan
+from govportal.plans import Group
 from govportal.products.context import Context
 from govportal.products.pages.front import front_pages
 from govportal.products.pages.lists import column_pages
@@ -12,13 +13,12 @@ from govportal.products.pages.records import record_pages
 from govportal.products.pages.vanished import alias_pages, tombstone_pages
 
 
-def plan_pages(context: Context) -> Iterator[Plan]:
+def plan_pages(context: Context) -> Iterator[Group]:
     """Every page of the site but the structural ones."""
-    yield from front_pages(context)
+    yield Group("front", b"", lambda: front_pages(context))
     yield from column_pages(context)
     yield from record_pages(context)
-    yield from alias_pages(context)
-    yield from tombstone_pages(context)
+    yield Group("vanished", b"", lambda: chain(alias_pages(context), tombstone_pages(context)))
 
 
 __all__ = ["Context", "plan_pages"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
-from govportal.plans import Plan
+from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import PAGE_SIZE, Context
 
@@ -16,15 +17,20 @@ LATEST = 10
 LATEST_OF_CHILD = 5
 
 
-def column_pages(context: Context) -> Iterator[Plan]:
+def column_pages(context: Context) -> Iterator[Group]:
     """The hub and the lists of every column."""
     for column in context.site.columns.values():
         records = context.site.in_column[column.id]
-        if column.children:
-            yield _hub(context, column, records)
-            yield from _lists(context, column, records, "all")
-        else:
-            yield from _lists(context, column, records, "index")
+        signature = context.site.signature(*(record.id for record in records))
+        yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
+
+
+def _column_pages(context: Context, column: Column, records: list[Any]) -> Iterator[Plan]:
+    if column.children:
+        yield _hub(context, column, records)
+        yield from _lists(context, column, records, "all")
+    else:
+        yield from _lists(context, column, records, "index")
 
 
 def _hub(context: Context, column: Column, records: list[Any]) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from govportal.kinds import Link, Many
@@ -11,7 +12,7 @@ from govportal.kinds.file import ALLOWED_TYPES, File
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
-from govportal.plans import Plan, Source
+from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
 
 NOT_STATED = [{"text": "原文未载", "quiet": True}]
@@ -19,14 +20,22 @@ RELATED_LIMIT = 20
 LONG_CELL = 30
 
 
-def record_pages(context: Context) -> Iterator[Plan]:
-    """A plan for the page of every visible record."""
-    for column_id in context.site.columns:
-        home = [record for record in context.site.in_column[column_id] if record.column == column_id]
+def record_pages(context: Context) -> Iterator[Group]:
+    """The page of every visible record, between its neighbours in its column."""
+    site = context.site
+    for column_id in site.columns:
+        home = [record for record in site.in_column[column_id] if record.column == column_id]
         for place, record in enumerate(home):
             newer = home[place - 1] if place else None
             older = home[place + 1] if place + 1 < len(home) else None
-            yield record_page(context, record, newer, older)
+            shown = [one.id for one in (record, newer, older) if one is not None] + site.neighbours[record.id]
+            yield Group(
+                f"record/{record.id}", site.signature(*shown), partial(_one, context, record, newer, older)
+            )
+
+
+def _one(context: Context, record: Any, newer: Any, older: Any) -> list[Plan]:
+    return [record_page(context, record, newer, older)]
 
 
 def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
