@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import json
 import os
@@ -105,6 +106,19 @@ class Loaded:
         )
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from walking all records again and again while they are made; nothing here is circular."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+@_without_collector()
 def load(project: Project) -> Loaded:
     """Read and check everything; nothing is written but the memory of what was read."""
     summary = Summary()
@@ -213,7 +227,8 @@ def _records(
             size, modified = files[path]
             kept[path] = (size, modified, one.digest, one)
             parsed.append(one)
-    memory.files = kept
+    memory.learn(files=kept)
+    memory.changed |= bool(todo)
     return [one for one in parsed if not one.path.startswith(PAGES_FOLDER)], problems + [
         problem for one in parsed if one.path.startswith(PAGES_FOLDER) for problem in one.problems
     ]
@@ -308,6 +323,7 @@ def _two_pages(site: Site, structure: dict[str, bytes], path: str) -> Problem:
     return error(at, "address/used-twice", f"网址 {address} 是本站自动生成的网页", "换一个文件名或网址")
 
 
+@_without_collector()
 def publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) -> Summary:
     """Make what is new, put the whole tree together beside the published one, and exchange the two."""
     try:
@@ -364,11 +380,12 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
                 spare.remove(path)
             changed = spare.manifest != published.manifest or published.found.keys() != wanted
             summary.removed = len(published.found.keys() - wanted)
-            memory.trees = {spare.identity: spare.manifest}
+            trees = {spare.identity: spare.manifest}
             if published.found:
-                memory.trees[published.identity] = published.manifest
-            memory.common, memory.groups = common.digest(), press.groups
-            memo.save(project.cache / "memory", memory)
+                trees[published.identity] = published.manifest
+            memory.learn(trees=trees, common=common.digest(), groups=press.groups)
+            if memory.changed:
+                memo.save(project.cache / "memory", memory)
             ledger = disk.replacing(project.content / ADDRESSES, write_addresses(_ledger(site)))
             with ledger if project.keep_ledger else nullcontext():
                 if changed:
@@ -463,7 +480,7 @@ class _Press:
             for path, data in make():
                 paths.append(path)
                 self._bytes(path, data)
-            memory.batches[name] = (key, tuple(paths))
+            memory.learn(batches={**memory.batches, name: (key, tuple(paths))})
         self.summary.files[name] = len(memory.batches[name][1])
 
     def _bytes(self, path: str, data: bytes) -> None:

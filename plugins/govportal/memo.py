@@ -30,6 +30,14 @@ class Memory:
     common: bytes = b""
     groups: dict[str, tuple[bytes, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     saved_at: int = 0
+    changed: bool = False
+
+    def learn(self, **known: Any) -> None:
+        """Remember new values, and that something has to be written when any differs from the old."""
+        for name, value in known.items():
+            if getattr(self, name) != value:
+                self.changed = True
+                setattr(self, name, value)
 
 
 def load(path: Path, engine: str) -> Memory:
@@ -42,7 +50,7 @@ def load(path: Path, engine: str) -> Memory:
         return Memory(engine)
     if not isinstance(memory, Memory) or memory.engine != engine:
         return Memory(engine)
-    memory.saved_at = saved_at
+    memory.saved_at, memory.changed = saved_at, False
     return memory
 
 

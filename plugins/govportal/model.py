@@ -127,7 +127,7 @@ def schema_of(declared: type) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """What is known of a record's text without holding it: where it is, and what it contains.
 

@@ -18,7 +18,7 @@ from govportal.source import Scalar, decode, read_yaml, split
 STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """What became of one file. `identifier` and `address` are known even when the record could not be made."""
 

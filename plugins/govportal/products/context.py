@@ -99,7 +99,7 @@ def article_meta(context: Context, record: Any) -> list[dict[str, str]]:
     values = [
         ("ArticleTitle", record.title),
         ("PubDate", moment),
-        ("ContentSource", record.publisher(context)),
+        ("ContentSource", record.publisher(context) or record.source_name or ""),
         ("Keywords", ",".join(record.keywords)),
         ("Author", record.author or ""),
         ("Description", summary),

@@ -77,6 +77,6 @@ def _entry(context: Context, record: Any) -> dict[str, Any]:
         "published": published,
         "updated": full_moment(record.revised_at) if record.revised_at else published,
         "summary": (record.summary or (record.body.summary if record.body else "") or record.title)[:200],
-        "author": record.publisher(context) or context.site.portal.settings.sponsor,
+        "author": record.publisher(context) or record.source_name or context.site.portal.settings.sponsor,
         "category": context.site.columns[record.column].name,
     }
