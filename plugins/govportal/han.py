@@ -33,7 +33,7 @@ def chinese_number(text: str) -> int | None:
 
 
 # The kinds of document number met in official papers (GB/T 9704-2012, 7.2.5, and older customs).
-DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号")
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,4}号")
 _DOCUMENT_NUMBER_KINDS = [
     ("standard", DOCUMENT_NUMBER),
     ("order", re.compile(r".{0,40}令(?:第?[\d一二三四五六七八九十百〇零]+号|(?:19|20)\d{2}年?第?\d+号)")),
@@ -60,7 +60,7 @@ def suggest_document_number(text: str) -> str:
 
 
 CREDIT_CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-INDEX_NUMBER = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})/(?:19|20)\d{2}-\d{5}")
+INDEX_NUMBER = re.compile(r"([0-9A-HJ-NPQRTUWXY]{18})/(?:19|20)[0-9]{2}-[0-9]{5}")
 
 
 def credit_code_is_valid(code: str) -> bool:

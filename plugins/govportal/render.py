@@ -40,6 +40,9 @@ class Workshop:
             loader=DictLoader(dict(self.templates)), autoescape=True, undefined=StrictUndefined
         )
         environment.globals["once"] = self._once
+        # A template is looked up for every page: without a limit and without asking whether it has changed.
+        environment.auto_reload = False
+        environment.cache = {}
         return environment
 
     def _once(self, macro: Any, *values: Any) -> Any:

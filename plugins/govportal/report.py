@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from govportal.problems import Problem, Severity
 
 
 def lines(problems: Sequence[Problem], root: str = "content/") -> list[str]:
     """One line a problem, with the path as seen from the project's folder."""
-    return [
-        root + str(problem) if not str(problem.at.path).startswith("mkdocs") else str(problem)
-        for problem in problems
-    ]
+    return [("" if problem.at.path in OUTSIDE else root) + str(problem) for problem in problems]
+
+
+OUTSIDE = frozenset({"mkdocs.yml", "site", "content"})
+"""What a problem may be about besides a content file, by its path from the project's folder."""
+
+
+def from_project(problem: Problem) -> str:
+    """The path of a problem's file from the project's folder."""
+    return problem.at.path if problem.at.path in OUTSIDE else "content/" + problem.at.path
 
 
 def totals(problems: Sequence[Problem]) -> str:
@@ -27,7 +34,7 @@ def as_json(problems: Sequence[Problem]) -> bytes:
     """A list of problems as JSON."""
     found = [
         {
-            "path": "content/" + one.at.path,
+            "path": from_project(one),
             "line": one.at.line,
             "column": one.at.column,
             "severity": one.severity.value,
@@ -51,7 +58,7 @@ def as_sarif(problems: Sequence[Problem]) -> bytes:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": "content/" + one.at.path},
+                        "artifactLocation": {"uri": quote(from_project(one))},
                         "region": {"startLine": one.at.line, "startColumn": one.at.column},
                     }
                 }

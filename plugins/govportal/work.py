@@ -214,7 +214,9 @@ def search_files(
 ) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
     """The key of the whole index, and what makes its files. Contributions of unchanged records are remembered."""
     records = context.site.records
-    whole = engine + context.site.signature(*(record.id for record in records))
+    # An entry shows its link, the name of its column and a state that depends on the day.
+    common = repr((context.base, context.site.portal.digest, context.site.moment[:10])).encode()
+    whole = engine + common + context.site.signature(*(record.id for record in records))
 
     def job_of(record: Any) -> tuple[str, str, SearchEntry, Source | None, Any]:
         entry = search_entry(context, record)
@@ -240,4 +242,4 @@ def search_files(
             yield "search/" + path, data
         disk.write_whole(store, sealed(now))
 
-    return whole.hex(), make
+    return blake2b(whole, digest_size=16).hexdigest(), make

@@ -80,7 +80,7 @@ class Count(Kind):
     """A whole number, zero or more, in plain figures."""
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if re.fullmatch(r"0|[1-9]\d{0,11}", text):
+        if re.fullmatch(r"0|[1-9][0-9]{0,11}", text):
             return int(text)
         return desk.bad(
             node, "count/format", f"{self.label}“{text[:20]}”不是整数", "只写数字，不加逗号和单位，例如 37"
@@ -103,7 +103,7 @@ class Money(Kind):
     unit: str = "元"
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if re.fullmatch(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?", text):
+        if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?", text):
             return Decimal(text)
         return desk.bad(
             node,

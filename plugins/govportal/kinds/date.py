@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,8 @@ from govportal.han import chinese_number
 from govportal.kinds.base import BAD, Desk, Kind, Part, Shelf
 from govportal.source import Node
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]([01]\d|2[0-3]):([0-5]\d))?")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]([01]\d|2[0-3]):([0-5]\d))?", re.ASCII)
 _LOOSE = re.compile(
     r"\s*([\d零〇一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*([\d一二三四五六七八九十]{1,3})\s*日?\s*"
 )
@@ -29,7 +30,7 @@ def read_day(text: str) -> date | None:
 
 def suggest_day(text: str) -> str:
     """The standard form of a date written another way (2024.5.1, 2024年5月1日, 二〇二四年五月一日), or ''."""
-    found = _LOOSE.fullmatch(text)
+    found = _LOOSE.fullmatch(unicodedata.normalize("NFKC", text))
     if not found:
         return ""
     year = "".join(str(chinese_number(digit)) for digit in found[1])
@@ -118,7 +119,7 @@ class PartialDate(Kind):
     """A date as precisely as its source gives it: `1992`, `1992-08` or `1992-08-01`. The value is the text itself."""
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if re.fullmatch(r"(?:19|20)\d{2}", text) or re.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])", text):
+        if re.fullmatch(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?", text):
             return text
         return text if read_day(text) else _bad_day(self, text, node, desk)
 

@@ -12,9 +12,8 @@ from govportal.han import article_anchor
 from govportal.kinds.prose.anchors import Anchors, heading_anchor, outline
 
 # Any of these may mean something to Markdown or HTML, so the short cut steps aside. A bar is looked at by block.
-_DOUBT = re.compile(r"[\\`*_\[\]<>&{}~\t]")
+_DOUBT = re.compile(r"[\\`*_\[\]<>&{}~\t\u00a0]")
 _NUMBERED = re.compile(r"\d+[.)]")
-_SPACES = " \u3000\u00a0"
 _HEADING = re.compile(r"(#{1,6}) (\S.*)")
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\n(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
@@ -69,7 +68,7 @@ def simple_table(block: str) -> str | None:
 def _line_is_plain(line: str) -> bool:
     """Whether a line's beginning and end mean nothing to Markdown."""
     first = line[0]
-    if first in " \u3000\u00a0-+=:" or line[-1] in _SPACES or (first.isdigit() and _NUMBERED.match(line)):
+    if first in "-+=:" or first.isspace() or line[-1].isspace() or (first.isdigit() and _NUMBERED.match(line)):
         return False
     return "#" not in line or (
         first == "#" and _HEADING.fullmatch(line) is not None and "#" not in line.lstrip("#")
