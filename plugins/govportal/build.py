@@ -59,6 +59,7 @@ class Project:
     engine: str = ""
     keep_ledger: bool = True
     strict: bool = False
+    say: Callable[[str], None] | None = None
 
 
 @dataclass
@@ -222,8 +223,9 @@ def _records(
                 problems.append(
                     error(At(path), "file/signature", known[3], "用原来的软件另存为正确的格式，再放进来")
                 )
-    with Crew(Desk(project.content, types=project.types), project.workers if len(todo) > 400 else 1) as crew:
-        for (path, _), one in zip(todo, crew.map(parse_files, todo), strict=True):
+    desk = Desk(project.content, types=project.types)
+    with Crew(desk, project.workers if len(todo) > 400 else 1, project.say) as crew:
+        for (path, _), one in zip(todo, crew.map(parse_files, todo, "读取"), strict=True):
             size, modified = files[path]
             kept[path] = (size, modified, one.digest, one)
             parsed.append(one)
@@ -345,7 +347,9 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
     spare.remove_unknown()
     wanted: set[str] = set()
     with Crew(
-        Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root), project.workers
+        Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root),
+        project.workers,
+        project.say,
     ) as crew:
         common = blake2b(
             repr((project.base, project.root, sorted(project.switches), project.moment[:10])).encode()
@@ -442,7 +446,7 @@ class _Press:
                 files = tuple(self._planned(group, surroundings, todo))
             self.groups[group.name] = (group.signature, files)
             count += len(files)
-        for path, key, size, modified in self.crew.map(page_files, todo):
+        for path, key, size, modified in self.crew.map(page_files, todo, "生成文件"):
             self.spare.manifest[path] = (key, size, modified)
         self.summary.files[name] = count
 

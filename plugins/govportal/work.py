@@ -26,6 +26,8 @@ from govportal.render import Workshop
 from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
 CHUNK = 64
+LONG = 4000
+"""From how many jobs on progress is told."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,10 @@ Task = Callable[[Any], list[Any]]
 class Crew:
     """One process, or several that take chunks of work; results come in the order of the jobs either way."""
 
-    def __init__(self, desk: Desk, workers: int) -> None:
+    def __init__(self, desk: Desk, workers: int, say: Callable[[str], None] | None = None) -> None:
         self._desk = desk
         self._workers = workers
+        self._say = say
         self._pool: Any = None
 
     def __enter__(self) -> Crew:
@@ -69,8 +72,21 @@ class Crew:
                 self._pool.terminate()
             self._pool.join()
 
-    def map(self, task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
-        """The results of all jobs. `task` takes a chunk of jobs and gives a list of results."""
+    def map(self, task: Task, jobs: Sequence[Any], what: str = "") -> Iterator[Any]:
+        """The results of all jobs. `task` takes a chunk of jobs and gives a list of results.
+
+        Long work is told as it goes: `what`, how many are done, and how many there are.
+        """
+        results = self._results(task, jobs)
+        if not self._say or len(jobs) < LONG:
+            yield from results
+            return
+        for done, result in enumerate(results, 1):
+            if done % (LONG // 2) == 0 or done == len(jobs):
+                self._say(f"{what}：{done} / {len(jobs)}")
+            yield result
+
+    def _results(self, task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
         chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
         if self._workers <= 1 or len(chunks) < 3:
             _sit_down(self._desk)
@@ -234,7 +250,9 @@ def search_files(
             known = unsealed(disk.read(store)) or {}
         todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
         fresh = crew.map(
-            prepare_search, [(entry, source, _words(record)) for _, _, entry, source, record in todo]
+            prepare_search,
+            [(entry, source, _words(record)) for _, _, entry, source, record in todo],
+            "整理检索内容",
         )
         made = {job[0]: (job[1], data) for job, data in zip(todo, fresh, strict=True)}
         now = {job[0]: made.get(job[0]) or known[job[0]] for job in jobs}

@@ -146,6 +146,7 @@ class Records(BasePlugin[RecordsOptions]):
             engine=engine([Path(__file__).parent, *folders]),
             keep_ledger=not self.serving,
             strict=bool(config.strict),
+            say=lambda line: print(line, file=sys.stderr, flush=True),
         )
         return config
 

@@ -127,7 +127,9 @@ class Phone(Kind):
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
         if re.fullmatch(
-            r"(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?|1\d{2,4}|9\d{4}|400-?\d{3}-?\d{4}|0\d{2,3}-X{7,8}", text, re.ASCII
+            r"(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?|1\d{2,4}|9\d{4}|400-?\d{3}-?\d{4}|0\d{2,3}-X{7,8}",
+            text,
+            re.ASCII,
         ):
             return text
         return desk.bad(

@@ -68,7 +68,12 @@ def simple_table(block: str) -> str | None:
 def _line_is_plain(line: str) -> bool:
     """Whether a line's beginning and end mean nothing to Markdown."""
     first = line[0]
-    if first in "-+=:" or first.isspace() or line[-1].isspace() or (first.isdigit() and _NUMBERED.match(line)):
+    if (
+        first in "-+=:"
+        or first.isspace()
+        or line[-1].isspace()
+        or (first.isdigit() and _NUMBERED.match(line))
+    ):
         return False
     return "#" not in line or (
         first == "#" and _HEADING.fullmatch(line) is not None and "#" not in line.lstrip("#")
