@@ -92,7 +92,7 @@ def test_the_source_of_an_article_is_who_issued_it(whole: Whole):
     def wrong(page: Page) -> object:
         source = page.source or {}
         organs = [titles[one] for one in source.get("organ", [])] or source.get("source_organ", [])
-        organs = organs or [source["source_name"]]  # some texts do not say who issued them
+        organs = organs or [source.get("source_name", "原文未载")]  # some texts do not say who issued them
         return page.meta("ContentSource") != ["、".join(organs)] and (page.meta("ContentSource"), organs)
 
     assert offenders(whole.records, wrong) == []

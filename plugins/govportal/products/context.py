@@ -13,6 +13,8 @@ from govportal.site import Site
 
 Item = dict[str, Any]
 PAGE_SIZE = 20
+NOT_STATED = "原文未载"
+"""What is said of a fact that the paper itself does not state."""
 
 
 @dataclass
@@ -99,7 +101,7 @@ def article_meta(context: Context, record: Any) -> list[dict[str, str]]:
     values = [
         ("ArticleTitle", record.title),
         ("PubDate", moment),
-        ("ContentSource", record.publisher(context) or record.source_name or ""),
+        ("ContentSource", record.publisher(context) or record.source_name or NOT_STATED),
         ("Keywords", ",".join(record.keywords)),
         ("Author", record.author or ""),
         ("Description", summary),

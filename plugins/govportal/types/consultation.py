@@ -45,6 +45,8 @@ class Feedback:
 def lasts_long_enough(record: Any) -> Iterable[Problem]:
     """公开征求意见一般不少于30日；因紧急缩短的要说明理由，不少于7日。（重大行政决策程序暂行条例第十五条；7日为配置）"""
     days = (record.closes_on - record.opens_on).days
+    if days < 0:
+        return
     least = URGENT_DAYS if record.urgent and record.urgent_reason else DAYS
     if days < least:
         until = record.opens_on + timedelta(days=least)

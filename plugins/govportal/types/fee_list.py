@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Identifier, Link, Text
 from govportal.kinds.rows import Rows
-from govportal.model import ContentType, of
-from govportal.problems import Problem
+from govportal.model import ContentType, Places, of
+from govportal.problems import At, Problem, error
 
 FOREIGN = "外地公开清单（格式示例）"
 
@@ -35,6 +35,7 @@ class Fee:
     reduction: str | None = of(Text("减免政策", limit=2000, lines=True))
     remark: str | None = of(Text("备注", limit=2000, lines=True))
     source_url: str | None = of(Link("来源网址"))
+    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 def other_places_say_where(record: Any) -> Iterable[Problem]:
@@ -42,8 +43,8 @@ def other_places_say_where(record: Any) -> Iterable[Problem]:
     if record.kind == FOREIGN:
         for row in record.rows:
             if not (row.place and row.year and row.source_url):
-                yield record.problem(
-                    "rows",
+                yield error(
+                    At(record.path, *row.places["code"]),
                     "fee-list/other-place-without-source",
                     f"外地清单的 {row.code} 没有写地区、年份或来源网址",
                     "补上 place、year、source_url",

@@ -25,7 +25,7 @@ def other_organ_with_same_code(record: Any, site: Any) -> Iterable[Problem]:
 
 @dataclass(frozen=True, kw_only=True)
 class Organ(Document):
-    """An organ. `title` is its full name, the body its duties; `order` is its place in the register."""
+    """An organ: `title` its full name, the body its duties, `order` its place in the register (政府信息公开条例第二十条第（二）项)."""
 
     type: ClassVar[ContentType] = ContentType(
         "organ",

@@ -289,9 +289,8 @@ def _editions(context: Context, record: Any) -> list[dict[str, Any]]:
 
 
 def _source(context: Context, record: Any) -> list[Part]:
+    publisher = record.publisher(context)
+    parts: list[Part] = [{"text": publisher}] if publisher else []
     if record.origin == "reprint" and record.source_name:
-        return [
-            {"text": record.publisher(context)},
-            {"text": record.source_name, "href": record.source_url, "external": True},
-        ]
-    return [{"text": record.publisher(context)}]
+        parts.append({"text": record.source_name, "href": record.source_url, "external": True})
+    return parts or NOT_STATED
