@@ -103,7 +103,8 @@ def list_content(root: Path) -> Listing:
 
 def read(path: Path) -> bytes:
     """The bytes of a file."""
-    return path.read_bytes()
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def digest_file(path: Path) -> str:

@@ -146,7 +146,7 @@ class Document(Record):
     )
     source_organ: tuple[str, ...] = of(Many(Text("发文机关")), default=(), head=31)
     source_name: str | None = of(Text("来源"), head=90)
-    source_url: str | None = of(Link("来源网址"), private=True)
+    source_url: str | None = of(Link("来源网址"))
     source_date: str | None = of(PartialDate("原文日期"))
     summary: str | None = of(Text("内容概述", limit=1000, lines=True), search=2)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), default=(), search=4)

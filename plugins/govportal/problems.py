@@ -42,7 +42,10 @@ class Problem:
 
     def __str__(self) -> str:
         hint = f"（{self.hint}）" if self.hint else ""
-        return f"{self.at}: {SEVERITY_WORDS[self.severity]} [{self.code}] {self.message}{hint}"
+        # One problem, one line, whatever a writer's own words that it quotes have in them.
+        return f"{self.at}: {SEVERITY_WORDS[self.severity]} [{self.code}] {self.message}{hint}".replace(
+            "\n", " "
+        )
 
 
 def error(at: At, code: str, message: str, hint: str = "") -> Problem:

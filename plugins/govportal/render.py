@@ -36,7 +36,15 @@ class Workshop:
     def _environment(self) -> Any:
         from jinja2 import DictLoader, Environment, StrictUndefined
 
-        environment = Environment(
+        class Plain(Environment):
+            """Views are dicts: `view.title` asks the dict first, which is also the quicker way."""
+
+            def getattr(self, obj: Any, attribute: str) -> Any:
+                if type(obj) is dict and attribute in obj:
+                    return obj[attribute]
+                return super().getattr(obj, attribute)
+
+        environment = Plain(
             loader=DictLoader(dict(self.templates)), autoescape=True, undefined=StrictUndefined
         )
         environment.globals["once"] = self._once

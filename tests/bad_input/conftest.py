@@ -1,6 +1,7 @@
 """One published town for all that follows: building it takes longer than refusing a file."""
 
 import pytest
+
 from support.standing import StandingTown
 
 

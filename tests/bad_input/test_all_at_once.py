@@ -36,16 +36,29 @@ def test_every_problem_of_many_broken_files_in_one_run(standing: StandingTown) -
 
 
 def test_a_broken_organ_is_one_problem_though_everything_names_it(standing: StandingTown) -> None:
-    for broken in (b"\xff\xfe", organ().encode()[:-400] + b"\n\xff", organ(order="eins").encode(), organ(title='"示例').encode(), organ().encode().replace(b"---\n\n", b"")):
+    for broken in (
+        b"\xff\xfe",
+        organ().encode()[:-400] + b"\n\xff",
+        organ(order="eins").encode(),
+        organ(title='"示例').encode(),
+        organ().encode().replace(b"---\n\n", b""),
+    ):
         said = standing.refused(file("organs/office.md", broken))
         if b"id: office" in broken:
             assert [one.partition(":")[0] for one in said] == ["organs/office.md"], said
         else:
-            assert said[0].startswith("notices/") or "organs/office.md" in {one.partition(":")[0] for one in said}
+            assert said[0].startswith("notices/") or "organs/office.md" in {
+                one.partition(":")[0] for one in said
+            }
 
 
 def test_a_published_record_that_breaks_is_not_called_lost_as_well(standing: StandingTown) -> None:
-    for broken in (b"", b"---\nid: heating\n", notice(id="heating", published_at="2024-02-30").encode(), "供热".encode("gbk")):
+    for broken in (
+        b"",
+        b"---\nid: heating\n",
+        notice(id="heating", published_at="2024-02-30").encode(),
+        "供热".encode("gbk"),
+    ):
         said = standing.refused(file("notices/2026/heating.md", broken))
         assert {one.partition(":")[0] for one in said} == {"notices/2026/heating.md"}, said
 
@@ -59,9 +72,15 @@ def test_a_record_that_is_removed_is_lost_by_name(standing: StandingTown) -> Non
 
 def test_identity_is_compared_without_regard_to_case_or_unicode_form(standing: StandingTown) -> None:
     # Identifiers and addresses are small Latin letters, so a second form can only come from a file system or an alias.
-    said = standing.refused(file("notices/2026/new.md", notice(id="new", aliases="[/NOTICES/2026/HEATING.HTML]".replace("HTML", "html"))))
+    said = standing.refused(
+        file(
+            "notices/2026/new.md",
+            notice(id="new", aliases="[/NOTICES/2026/HEATING.HTML]".replace("HTML", "html")),
+        )
+    )
     assert said == ["notices/2026/new.md:11:10 address/used-twice"]
     said = standing.refused(
-        file("notices/2026/one.md", notice(id="one", aliases="[/old/Page.html]")), file("notices/2026/two.md", notice(id="two", aliases="[/old/page.html]"))
+        file("notices/2026/one.md", notice(id="one", aliases="[/old/Page.html]")),
+        file("notices/2026/two.md", notice(id="two", aliases="[/old/page.html]")),
     )
     assert said == ["notices/2026/two.md:11:10 address/used-twice"]

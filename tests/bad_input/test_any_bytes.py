@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.full_town import FEES, ROWS
-from support.standing import StandingTown
-from support.town import COLUMNS, SITE, notice
 
 from govportal.build import load
 from govportal.problems import has_errors
+from support.full_town import FEES, ROWS
+from support.standing import StandingTown
+from support.town import COLUMNS, SITE, notice
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 LONG = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck), database=None)
@@ -23,12 +23,15 @@ MEASURES = "measures:\n  - {id: 一（一）1, title: 示例, text: 示例, sect
 TOMBSTONES = "tombstones:\n  - {address: /a.html, title: 示例, reason: 示例, date: 2026-01-01}\n"
 # A file of each kind, by a sound example that the fuzzer spoils.
 SOUND = {
-    "notices/2026/new.md": notice("正文 *示例* [链](https://example.org/)。\n\n|甲|乙|\n|-|-|\n|1|2|", id="new"), "fee-lists/new.yml": FEE_LIST.replace("fees-2026", "fees-new"),
+    "notices/2026/new.md": notice("正文 *示例* [链](https://example.org/)。\n\n|甲|乙|\n|-|-|\n|1|2|", id="new"),
+    "fee-lists/new.yml": FEE_LIST.replace("fees-2026", "fees-new"),
     "_portal/site.yml": SITE, "_portal/columns.yml": COLUMNS, "_portal/measures.yml": MEASURES, "_portal/tombstones.yml": TOMBSTONES,
     "_portal/addresses.csv": LEDGER, "_portal/vocabularies/subjects.yml": SUBJECTS, "pages/statement.md": "---\ntitle: 示例\n---\n正文\n",
 }  # fmt: skip
-MARKS = ["---\n", "\n", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!x ", "<<: ", "\t", '"', "'", "|\n", ">\n", "#", "\\u202e", "\\0", "NO", "2024-02-30", "<script>",
-         "javascript:", "\u202e", "\x00", "\ufeff", "𠮷", "id: new\n", "title: x\n", "...\n", "%YAML 1.2\n", "? ", ", ", "=", "@", "`", "/", "../", "\r\n", "&#1;", ",,", "~", "null"]  # fmt: skip
+MARKS = ["---\n", "\n", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!x ", "<<: ", "\t", '"', "'", "|\n", ">\n", "#", "\\u202e", "\\0", "NO",
+    "2024-02-30", "<script>",
+         "javascript:", "\u202e", "\x00", "\ufeff", "𠮷", "id: new\n", "title: x\n", "...\n", "%YAML 1.2\n", "? ", ", ", "=", "@", "`", "/", "../",
+         "\r\n", "&#1;", ",,", "~", "null"]  # fmt: skip
 
 
 @st.composite
@@ -40,7 +43,9 @@ def spoilt(draw: st.DrawFn, sound: str) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(data)))
         end = min(len(data), place + draw(st.sampled_from([0, 0, 1, 2, 5, 20, 200])))
-        piece = draw(st.sampled_from(MARKS).map(str.encode) | st.binary(max_size=6) | st.just(data[place:end] * 2))
+        piece = draw(
+            st.sampled_from(MARKS).map(str.encode) | st.binary(max_size=6) | st.just(data[place:end] * 2)
+        )
         data = data[:place] + piece + data[end:]
     return data
 
@@ -79,7 +84,9 @@ def try_bytes(standing: StandingTown, path: str, data: bytes) -> None:
 @pytest.mark.parametrize("path", SOUND)
 @QUICK
 @given(data=st.data())
-def test_any_bytes_in_any_content_file_give_problems_or_a_site(path: str, data: st.DataObject, spoiling: StandingTown) -> None:
+def test_any_bytes_in_any_content_file_give_problems_or_a_site(
+    path: str, data: st.DataObject, spoiling: StandingTown
+) -> None:
     try_bytes(spoiling, path, data.draw(spoilt(SOUND[path])))
 
 
@@ -87,7 +94,9 @@ def test_any_bytes_in_any_content_file_give_problems_or_a_site(path: str, data: 
 @pytest.mark.parametrize("path", SOUND)
 @LONG
 @given(data=st.data())
-def test_and_so_they_do_in_thousands_of_trials(path: str, data: st.DataObject, spoiling: StandingTown) -> None:
+def test_and_so_they_do_in_thousands_of_trials(
+    path: str, data: st.DataObject, spoiling: StandingTown
+) -> None:
     try_bytes(spoiling, path, data.draw(spoilt(SOUND[path])))
 
 

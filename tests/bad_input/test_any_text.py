@@ -16,10 +16,12 @@ from govportal.problems import Severity
 PIECES = [
     "<", ">", "</", "/>", "<script>", "</script>", "<style>", "<svg ", "<math>", "<a href=", "<img src=", "<p ", "<div>", "</div>", "<table><tr><td>", "<!--", "-->",
     "<![CDATA[", "]]>", "<?php", "?>", "<!DOCTYPE", "<noscript>", "<textarea>", "<template>", "<title>", "<xmp>", "<plaintext>", "<br>", "<p title='",
-    " onclick=", "onerror=alert(1)", " style=", "javascript:", "java&#115;cript:", "JAVA\tSCRIPT:", "vbscript:", "data:text/html,", "alert(1)", "\"", "'", "=", "`", "``",
+    " onclick=", "onerror=alert(1)", " style=", "javascript:", "java&#115;cript:", "JAVA\tSCRIPT:", "vbscript:", "data:text/html,", "alert(1)", "\"",
+    "'", "=", "`", "``",
     "[", "]", "(", ")", "![", "](", "[^1]", "[^1]: ", "{", "}", "{: ", "{#x .y onclick=z}", "{:", "&", "&lt;", "&#x3c;", "&#60;", "&#0;", "&amp;", "&lt;script&gt;",
     "*", "**", "_", "__", "***", "~", "\\", "#", "# ", "## ", "> ", "- ", "1. ", "    ", "\t", "|", "|-|-|", ":-:", "---", "===", "\n", "\n\n", " ", "  \n",
-    "第一条", "第二章 总则", "　", "中文", "，", "。", "𠮷", "a", "http://x.org/", "<http://x.org>", "https://", "//x.org", "\u200b", "klzzwxh:0001", "wzxhzdk:0", "amp;", ":",
+    "第一条", "第二章 总则", "　", "中文", "，", "。", "𠮷", "a", "http://x.org/", "<http://x.org>", "https://", "//x.org", "\u200b", "klzzwxh:0001",
+    "wzxhzdk:0", "amp;", ":",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=["Cs"]), max_size=40).map("".join)
 
@@ -90,7 +92,8 @@ KNOWN_TRICKS = [
     "<a href=\"\x01javascript:alert(1)\">x</a>".replace("\x01", "&#1;"),
     "[x](<javascript:alert(1)>)", "[x]( javascript:alert(1))", "[x](javascript&colon;alert(1))", "[x](\\javascript:alert(1))", "![x](x){onerror=alert(1)}",
     "<javascript:alert(1)>", "<p {: onclick=alert(1)}>", "`x`{: onclick=alert(1)}", "| a |\n|---|\n| b {: onclick=alert(1)} |", "# x {: onclick=alert(1)}",
-    "<img src=`x` onerror=alert(1)>", "<a/href=javascript:alert(1)>x", "<scr<script>ipt>alert(1)</scr</script>ipt>", "<xmp><p title=\"</xmp><svg/onload=alert(1)>\">",
+    "<img src=`x` onerror=alert(1)>", "<a/href=javascript:alert(1)>x", "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<xmp><p title=\"</xmp><svg/onload=alert(1)>\">",
     "<<script>alert(1)//<</script>", "<iframe srcdoc='&lt;script&gt;alert(1)&lt;/script&gt;'>", "&lt;script&gt;alert(1)&lt;/script&gt;",
     "[^<script>]: x\n\na[^<script>]", "[a](x \"' onmouseover=alert(1) '\")", "![a](x '\"><script>alert(1)</script>')",
 ]  # fmt: skip
@@ -105,9 +108,12 @@ DEEP = {
     "quotations": ">" * 10_000 + "x", "spaced quotations": "> " * 10_000 + "x", "brackets": "[" * 10_000 + "]" * 10_000, "open brackets": "[" * 100_000,
     "pictures": "![" * 10_000, "links": "[a](" * 10_000, "emphasis": "*a **b " * 10_000, "stars": "*" * 100_000, "underlines": "_a" * 50_000, "ticks": "` " * 20_000,
     "lists": "".join("    " * at + "- a\n" for at in range(1000)), "numbered lists": "".join("   " * at + "1. a\n" for at in range(1000)),
-    "tags": "<div>" * 10_000, "closed tags": "<div>" * 10_000 + "</div>" * 10_000, "open tags": "<a " * 10_000, "comments": "<!--" * 10_000, "sections": "<![CDATA[" * 10_000,
-    "instructions": "<?" * 10_000, "attribute lists": "{: " * 10_000, "headings": "# a\n" * 9_000, "underlined headings": "a\n=\n" * 4_000, "tables": "|a" * 400 + "|\n" + "|-" * 400 + "|\n",
-    "notes": "".join(f"[^{at}]: x\n" for at in range(5_000)), "references": "[a]: http://x.org\n" * 9_000, "tabs": "\t" * 100_000 + "x", "spaces": " " * 100_000 + "x",
+    "tags": "<div>" * 10_000, "closed tags": "<div>" * 10_000 + "</div>" * 10_000, "open tags": "<a " * 10_000, "comments": "<!--" * 10_000,
+    "sections": "<![CDATA[" * 10_000,
+    "instructions": "<?" * 10_000, "attribute lists": "{: " * 10_000, "headings": "# a\n" * 9_000, "underlined headings": "a\n=\n" * 4_000,
+    "tables": "|a" * 400 + "|\n" + "|-" * 400 + "|\n",
+    "notes": "".join(f"[^{at}]: x\n" for at in range(5_000)), "references": "[a]: http://x.org\n" * 9_000, "tabs": "\t" * 100_000 + "x",
+    "spaces": " " * 100_000 + "x",
     "backslashes": "\\" * 50_000, "ampersands": "&" * 50_000, "less than": "<" * 50_000, "words": "字" * 1_000_000, "bars": "|" * 50_000, "hyphens": "-" * 100_000,
 }  # fmt: skip
 

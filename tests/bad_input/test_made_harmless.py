@@ -5,12 +5,12 @@ import re
 
 import feedparser
 import pytest
-from support.published import decoded
-from support.standing import StandingTown, file
-from support.town import Built, notice
 
 from govportal.kinds.prose import render
 from govportal.problems import Severity
+from support.published import decoded
+from support.standing import StandingTown, file
+from support.town import Built, notice
 
 NOTICE = "notices/2026/new.md"
 BODY_LINE = 13
@@ -62,7 +62,12 @@ FILES = {name: f"notices/2026/new-{number}.md" for number, name in enumerate(BOD
 @pytest.fixture(scope="module")
 def built(standing: StandingTown) -> Built:
     """One build with a notice for each of these bodies."""
-    return standing.trial(*(file(FILES[name], notice(body, id=f"new-{at}")) for at, (name, (body, _)) in enumerate(BODIES.items())))
+    return standing.trial(
+        *(
+            file(FILES[name], notice(body, id=f"new-{at}"))
+            for at, (name, (body, _)) in enumerate(BODIES.items())
+        )
+    )
 
 
 def test_it_is_published_all_the_same(built: Built) -> None:
@@ -73,7 +78,11 @@ def test_it_is_published_all_the_same(built: Built) -> None:
 @pytest.mark.parametrize("name", BODIES)
 def test_what_is_taken_out_is_named_at_its_place(name: str, built: Built) -> None:
     _, expected = BODIES[name]
-    warnings = {f"{one.at.line}:{one.at.column}": one.message for one in built.problems if one.code == "body/taken-out" and one.at.path == FILES[name]}
+    warnings = {
+        f"{one.at.line}:{one.at.column}": one.message
+        for one in built.problems
+        if one.code == "body/taken-out" and one.at.path == FILES[name]
+    }
     assert warnings.keys() == expected.keys(), warnings
     for place, what in expected.items():
         assert what in warnings[place]
@@ -88,9 +97,18 @@ PAYLOAD = re.compile(
 
 def test_no_byte_of_it_is_published_anywhere(built: Built, standing: StandingTown) -> None:
     allowed = {path for path, data in decoded(standing.site).items() if PAYLOAD.search(data)}
-    found = {path: PAYLOAD.search(data) for path, data in decoded(built.files).items() if path not in allowed and PAYLOAD.search(data)}
+    found = {
+        path: PAYLOAD.search(data)
+        for path, data in decoded(built.files).items()
+        if path not in allowed and PAYLOAD.search(data)
+    }
     assert found == {}
-    assert not allowed & {"notices/2026/heating.html", "data/notice.json", "data/notice.csv", "feeds/notice.rss.xml"}
+    assert not allowed & {
+        "notices/2026/heating.html",
+        "data/notice.json",
+        "data/notice.csv",
+        "feeds/notice.rss.xml",
+    }
 
 
 def test_words_that_only_look_dangerous_are_published_as_words(standing: StandingTown) -> None:
@@ -98,7 +116,10 @@ def test_words_that_only_look_dangerous_are_published_as_words(standing: Standin
     built = standing.trial(file(NOTICE, notice(body, id="new")))
     assert [one for one in built.problems if one.at.path == NOTICE] == []
     page = built.text("notices/2026/new.html")
-    assert "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>，a &lt; b，x&lt;5，1 &gt; 0，5 &amp;&amp; 6。" in page
+    assert (
+        "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>，a &lt; b，x&lt;5，1 &gt; 0，5 &amp;&amp; 6。"
+        in page
+    )
     record = next(one for one in json.loads(built.files["data/notice.json"])["records"] if one["id"] == "new")
     assert record["title"] == "示例公告"
     summary = feedparser.parse(built.files["feeds/notice.atom.xml"], sanitize_html=False)["entries"]
@@ -108,11 +129,18 @@ def test_words_that_only_look_dangerous_are_published_as_words(standing: Standin
 def test_a_table_keeps_its_alignment_and_a_note_its_way_back() -> None:
     made = render("|左|右|中|\n|:-|-:|:-:|\n|1|2|3|\n\n示例[^1]。\n\n[^1]: 注释。").html
     assert re.findall(r'<t[hd] class="align-(\w+)"', made) == ["left", "right", "center"] * 2
-    assert 'id="fnref:1"' in made and 'href="#fn:1"' in made and 'id="fn:1"' in made and 'href="#fnref:1"' in made
+    assert (
+        'id="fnref:1"' in made
+        and 'href="#fn:1"' in made
+        and 'id="fn:1"' in made
+        and 'href="#fnref:1"' in made
+    )
     assert "style=" not in made and made.count('scope="col"') == 3
 
 
 def test_structural_pages_name_what_is_taken_out(standing: StandingTown) -> None:
-    built = standing.trial(file("pages/more.md", "---\ntitle: 示例\n---\n[甲](javascript:alert(1)) <b onclick=alert(1)>乙</b>\n"))
+    built = standing.trial(
+        file("pages/more.md", "---\ntitle: 示例\n---\n[甲](javascript:alert(1)) <b onclick=alert(1)>乙</b>\n")
+    )
     named = [str(one.at) for one in built.problems if one.code == "body/taken-out"]
     assert named == ["pages/more.md:4:5", "pages/more.md:4:29"]

@@ -7,6 +7,7 @@ import json
 import feedparser
 import pytest
 from markupsafe import escape
+
 from support.published import search_text
 from support.standing import StandingTown, file
 from support.town import Built, notice
@@ -26,14 +27,24 @@ TITLES = {
 @pytest.fixture(scope="module")
 def titled(standing: StandingTown) -> Built:
     """One build with a notice for each of these titles."""
-    return standing.trial(*(file(f"notices/2026/new-{at}.md", notice(id=f"new-{at}", title=title)) for at, title in enumerate(TITLES.values())))
+    return standing.trial(
+        *(
+            file(f"notices/2026/new-{at}.md", notice(id=f"new-{at}", title=title))
+            for at, title in enumerate(TITLES.values())
+        )
+    )
 
 
 def everywhere(built: Built, name: str) -> dict[str, str]:
     """The title of a notice as each product gives it."""
-    exported = next(one for one in json.loads(built.files["data/notice.json"])["records"] if one["id"] == name)
+    exported = next(
+        one for one in json.loads(built.files["data/notice.json"])["records"] if one["id"] == name
+    )
     table = list(csv.DictReader(io.StringIO(built.files["data/notice.csv"].decode("utf-8-sig"))))
-    entry = {one["guid"] if "guid" in one else one["id"]: one for one in feedparser.parse(built.files["feeds/notice.rss.xml"])["entries"]}
+    entry = {
+        one["guid"] if "guid" in one else one["id"]: one
+        for one in feedparser.parse(built.files["feeds/notice.rss.xml"])["entries"]
+    }
     atom = {one["id"]: one for one in feedparser.parse(built.files["feeds/notice.atom.xml"])["entries"]}
     key = next(one for one in entry if one.endswith(f"record/{name}"))
     return {
@@ -65,13 +76,25 @@ def test_a_title_is_what_was_typed(name: str, titled: Built) -> None:
 
 def test_numbers_and_codes_in_a_fee_list_stay_what_they_are(standing: StandingTown) -> None:
     path = "fee-lists/fees-2026.yml"
-    values = {"standard": "010", "payer": "NO", "unit": "12:30", "remark": "230804199901010012", "reduction": "0454"}
-    row = "  - {code: '0010', department: 示例部门, item: 示例费, basis: 示例依据, " + ", ".join(f"{k}: {v}" for k, v in values.items()) + "}\n"
+    values = {
+        "standard": "010",
+        "payer": "NO",
+        "unit": "12:30",
+        "remark": "230804199901010012",
+        "reduction": "0454",
+    }
+    row = (
+        "  - {code: '0010', department: 示例部门, item: 示例费, basis: 示例依据, "
+        + ", ".join(f"{k}: {v}" for k, v in values.items())
+        + "}\n"
+    )
     written = (standing.town.content / path).read_text()
     built = standing.trial(file(path, written + row))
     assert built.ok, built.lines
     exported = json.loads(built.files["fee-lists/fees-2026.json"])["rows"][-1]
-    assert exported == {"code": "0010", "department": "示例部门", "item": "示例费", "basis": "示例依据"} | values
+    assert (
+        exported == {"code": "0010", "department": "示例部门", "item": "示例费", "basis": "示例依据"} | values
+    )
     cells = list(csv.reader(io.StringIO(built.files["fee-lists/fees-2026.csv"].decode("utf-8-sig"))))[-1]
     assert set(values.values()) | {"0010"} <= set(cells)
     page = built.text("fee-lists/fees-2026.html")
@@ -94,11 +117,16 @@ def test_the_way_an_editor_saves_makes_no_difference(name: str, change, standing
     other = standing.trial(file(NOTICE, change(text)))
     assert plain.ok and other.ok
     assert other.files == plain.files
-    assert b"\r" not in other.files["notices/2026/new.html"] and b"\xef\xbb\xbf" not in other.files["notices/2026/new.html"]
+    assert (
+        b"\r" not in other.files["notices/2026/new.html"]
+        and b"\xef\xbb\xbf" not in other.files["notices/2026/new.html"]
+    )
 
 
 def test_characters_beyond_the_basic_plane_survive_in_the_body(standing: StandingTown) -> None:
     built = standing.trial(file(NOTICE, notice("示例𠮷𠀀正文，*𪚥*。", id="new")))
     assert "示例𠮷𠀀正文，<em>𪚥</em>。" in built.text("notices/2026/new.html")
     assert search_text(built.files)["new"][1] == "示例𠮷𠀀正文，𪚥。"
-    assert "示例𠮷𠀀正文，𪚥。" in str([one["summary"] for one in feedparser.parse(built.files["feeds/notice.rss.xml"])["entries"]])
+    assert "示例𠮷𠀀正文，𪚥。" in str(
+        [one["summary"] for one in feedparser.parse(built.files["feeds/notice.rss.xml"])["entries"]]
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from support.full_town import PNG
 from support.standing import StandingTown, file
 from support.town import Town, notice
@@ -62,6 +63,7 @@ def test_a_file_is_refused_for_its_name_or_kind(name: str, standing: StandingTow
 
 def sparse(path: str, megabytes: int, beginning: bytes = b"") -> Callable[[Town], object]:
     """A file of a size that takes no room on the disk."""
+
     def make(town: Town) -> None:
         target = town.write(path, beginning)
         os.truncate(target, megabytes * 1024 * 1024)
@@ -90,7 +92,9 @@ def test_the_limit_is_a_setting(standing: StandingTown) -> None:
         settings = (town.content / "_portal/site.yml").read_text()
         town.write("_portal/site.yml", settings + "attachment_megabytes: 60\n")
 
-    built = standing.trial(raise_limit, file(NOTICE, attached("new.pdf")), sparse("notices/2026/new.pdf", 50, PDF))
+    built = standing.trial(
+        raise_limit, file(NOTICE, attached("new.pdf")), sparse("notices/2026/new.pdf", 50, PDF)
+    )
     assert [one for one in built.codes if one == "file/too-large"] == []
 
 
@@ -110,7 +114,9 @@ def test_links_that_lead_astray_are_refused(target: str, code: str, standing: St
 
 @posix
 def test_a_link_to_a_file_in_the_content_folder_is_that_file(standing: StandingTown) -> None:
-    built = standing.trial(lambda town: os.symlink("steps.png", town.content / "notices/2026/heating/same.png"))
+    built = standing.trial(
+        lambda town: os.symlink("steps.png", town.content / "notices/2026/heating/same.png")
+    )
     assert built.ok
 
 
@@ -123,14 +129,19 @@ def test_pipes_and_sockets_are_refused_without_waiting(standing: StandingTown) -
         socket.socket(socket.AF_UNIX).bind("socket.pdf")
         os.chdir(here)
 
-    assert standing.refused(special) == ["notices/2026/pipe.md:1:1 file/special", "socket.pdf:1:1 file/special"]
+    assert standing.refused(special) == [
+        "notices/2026/pipe.md:1:1 file/special",
+        "socket.pdf:1:1 file/special",
+    ]
 
 
 @posix
 def test_a_name_in_gbk_bytes_is_refused(standing: StandingTown) -> None:
     def gbk(town: Town) -> None:
         folder = os.fsencode(town.content / "notices/2026")
-        Path(os.fsdecode(folder + b"/" + "公告".encode("gbk") + b".md")).write_bytes(notice(id="new").encode())
+        Path(os.fsdecode(folder + b"/" + "公告".encode("gbk") + b".md")).write_bytes(
+            notice(id="new").encode()
+        )
 
     said = standing.refused(gbk)
     assert [one.split()[-1] for one in said] == ["file/name"] and said[0].startswith("notices/2026/")
@@ -144,7 +155,9 @@ def test_an_unreadable_file_is_a_problem_among_others(standing: StandingTown) ->
         town.write(NOTICE, b"")
 
     said = standing.refused(close)
-    assert "notices/2026/heating.md:1:1 file/unreadable" in said and f"{NOTICE}:1:1 front-matter/missing" in said
+    assert (
+        "notices/2026/heating.md:1:1 file/unreadable" in said and f"{NOTICE}:1:1 front-matter/missing" in said
+    )
 
 
 def test_an_empty_folder_called_like_a_record_is_only_a_folder(standing: StandingTown) -> None:
@@ -158,4 +171,6 @@ def test_hidden_files_are_passed_over(standing: StandingTown) -> None:
 
 
 def test_files_of_the_wrong_kind_may_lie_beside_nothing_else(standing: StandingTown) -> None:
-    assert standing.refused(file("notices/2026/heating/more.png", PNG[:4])) == ["notices/2026/heating/more.png:1:1 file/signature"]
+    assert standing.refused(file("notices/2026/heating/more.png", PNG[:4])) == [
+        "notices/2026/heating/more.png:1:1 file/signature"
+    ]

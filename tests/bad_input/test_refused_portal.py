@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from support.standing import StandingTown, file
 from support.town import COLUMNS, SITE, Town, notice
 
@@ -74,7 +75,9 @@ COLUMN_CASES = {
 def test_a_column_is_refused_at_its_place(name: str, standing: StandingTown) -> None:
     (old, new), expected = COLUMN_CASES[name]
     assert old in COLUMNS
-    assert standing.refused(file(COLUMN_FILE, COLUMNS.replace(old, new))) == [f"{COLUMN_FILE}:{one}" for one in expected]
+    assert standing.refused(file(COLUMN_FILE, COLUMNS.replace(old, new))) == [
+        f"{COLUMN_FILE}:{one}" for one in expected
+    ]
 
 
 SITE_CASES = {
@@ -105,7 +108,9 @@ LEDGER_LINES = {
 def test_a_line_of_the_ledger_that_cannot_be_read_is_refused(name: str, standing: StandingTown) -> None:
     ledger = (standing.town.content / LEDGER).read_text()
     line = ledger.count("\n") + 1
-    assert standing.refused(file(LEDGER, f"{ledger}{LEDGER_LINES[name]}\n")) == [f"{LEDGER}:{line}:1 addresses/format"]
+    assert standing.refused(file(LEDGER, f"{ledger}{LEDGER_LINES[name]}\n")) == [
+        f"{LEDGER}:{line}:1 addresses/format"
+    ]
 
 
 TOMBSTONE = "tombstones:\n  - {address: /notices/2025/withdrawn.html, title: 旧, reason: 示例, date: 2026-01-01, replacement: %s}\n"
@@ -121,7 +126,11 @@ TOMBSTONE_CASES = {
 @pytest.mark.parametrize("name", TOMBSTONE_CASES)
 def test_a_tombstone_is_refused_at_its_place(name: str, standing: StandingTown) -> None:
     written, place = TOMBSTONE_CASES[name]
-    ledger = "".join(line + "\n" for line in (standing.town.content / LEDGER).read_text().splitlines() if "withdrawn" not in line)
+    ledger = "".join(
+        line + "\n"
+        for line in (standing.town.content / LEDGER).read_text().splitlines()
+        if "withdrawn" not in line
+    )
     assert standing.refused(file(TOMBSTONES, written), file(LEDGER, ledger)) == [f"{TOMBSTONES}:{place}"]
 
 
@@ -144,12 +153,22 @@ def test_no_content_at_all_is_refused(standing: StandingTown) -> None:
 
 def test_a_settings_file_that_nobody_reads_is_named(standing: StandingTown) -> None:
     built = standing.trial(file("_portal/tombstone.yml", "tombstones: []\n"))
-    assert [str(one.at) for one in built.problems if one.code == "portal/unknown-file"] == ["_portal/tombstone.yml:1:1"]
+    assert [str(one.at) for one in built.problems if one.code == "portal/unknown-file"] == [
+        "_portal/tombstone.yml:1:1"
+    ]
 
 
 def test_broken_settings_do_not_hide_what_is_wrong_with_records(standing: StandingTown) -> None:
-    said = standing.refused(file(SITE_FILE, b"name: ["), file("notices/2026/a.md", b""), file("notices/2026/b.md", notice(published_at="2024-02-30")))
-    assert said == [f"{SITE_FILE}:2:1 yaml/syntax", "notices/2026/a.md:1:1 front-matter/missing", "notices/2026/b.md:5:15 date/no-such-day"]
+    said = standing.refused(
+        file(SITE_FILE, b"name: ["),
+        file("notices/2026/a.md", b""),
+        file("notices/2026/b.md", notice(published_at="2024-02-30")),
+    )
+    assert said == [
+        f"{SITE_FILE}:2:1 yaml/syntax",
+        "notices/2026/a.md:1:1 front-matter/missing",
+        "notices/2026/b.md:5:15 date/no-such-day",
+    ]
 
 
 STANDING_PAGES = {
@@ -175,5 +194,7 @@ def test_a_standing_page_is_refused_at_its_place(name: str, standing: StandingTo
 @pytest.mark.parametrize(("path", "data", "code"), [
     ("pages/evil.html", b"<script>", "file/type"), ("pages/evil.js", b"alert(1)", "file/type"), ("pages/plan.pdf", b"<script>", "file/signature"),
     ("pages/plan.png", b"", "file/signature")])  # fmt: skip
-def test_only_pages_pictures_and_papers_stand_among_the_standing_pages(path: str, data: bytes, code: str, standing: StandingTown) -> None:
+def test_only_pages_pictures_and_papers_stand_among_the_standing_pages(
+    path: str, data: bytes, code: str, standing: StandingTown
+) -> None:
     assert standing.refused(file(path, data)) == [f"{path}:1:1 {code}"]

@@ -1,6 +1,7 @@
 """Text that is refused: one Chinese problem, at its place, and nothing published moves."""
 
 import pytest
+
 from support.standing import StandingTown, file
 from support.town import notice
 
@@ -164,6 +165,10 @@ def test_a_fee_list_is_refused_at_the_row_that_is_wrong(standing: StandingTown) 
     row, line = next((number, line) for number, line in enumerate(lines, 1) if "A-02" in line)
     assert spoil("code: A-02", "code: A-01") == [f"fee-lists/fees-2026.yml:{row}:5 rows/repeated-key"]
     assert spoil("code: A-02", "code: a-01") == [f"fee-lists/fees-2026.yml:{row}:5 rows/repeated-key"]
-    assert spoil("政府指导价", "随便定价") == [f"fee-lists/fees-2026.yml:{row}:{line.index('政府指导价') + 1} choice/unknown"]
+    assert spoil("政府指导价", "随便定价") == [
+        f"fee-lists/fees-2026.yml:{row}:{line.index('政府指导价') + 1} choice/unknown"
+    ]
     assert spoil("item: 示例：住宿费, ", "") == [f"fee-lists/fees-2026.yml:{row}:5 field/missing"]
-    assert spoil("item: 示例：住宿费", "item: <b>住宿费</b>") == [f"fee-lists/fees-2026.yml:{row}:{line.index('示例：住宿费') + 1} text/markup"]
+    assert spoil("item: 示例：住宿费", "item: <b>住宿费</b>") == [
+        f"fee-lists/fees-2026.yml:{row}:{line.index('示例：住宿费') + 1} text/markup"
+    ]

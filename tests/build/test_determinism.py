@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.full_town import furnish
 from support.town import Town, notice
 

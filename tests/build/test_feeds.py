@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from support.full_town import furnish
 from support.town import SITE, Town, notice
 
@@ -17,7 +18,8 @@ def town(tmp_path):
     town = Town(tmp_path)
     town.write("notices/2026/plain.md", notice("正文。", id="plain", title="示例：一件公告"))
     town.write("notices/2026/timed.md", notice("又一段正文。", id="timed", title="示例：带时刻的公告", published_at="2026-11-20 09:30", summary="概述。"))
-    town.write("notices/2026/marks.md", notice("甲 < 乙 & “丙” > 丁。", id="marks", title="'示例：甲 & 乙、𠮷野'", published_at="2026-11-19", revised_at="2026-11-22 16:05"))
+    town.write("notices/2026/marks.md", notice("甲 < 乙 & “丙” > 丁。", id="marks", title="'示例：甲 & 乙、𠮷野'", published_at="2026-11-19",
+                                               revised_at="2026-11-22 16:05"))
     return town
 
 
@@ -30,7 +32,8 @@ def test_a_feed_is_written_exactly_so(town, name):
 
 
 def identities(files: dict[str, bytes], name: str = "all") -> tuple[list[str], list[str]]:
-    return (re.findall(r"<id>(.*?)</id>", files[f"feeds/{name}.atom.xml"].decode()), re.findall(r"<guid.*?>(.*?)</guid>", files[f"feeds/{name}.rss.xml"].decode()))
+    atom, rss = (files[f"feeds/{name}.{kind}.xml"].decode() for kind in ("atom", "rss"))
+    return re.findall(r"<id>(.*?)</id>", atom), re.findall(r"<guid.*?>(.*?)</guid>", rss)
 
 
 CHANGES = {

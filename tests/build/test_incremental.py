@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.full_town import furnish
 from support.town import COLUMNS, SITE, TODAY, Town, notice, policy, reprint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
+
 from support.full_town import furnish
 from support.town import COLUMNS, TODAY, Town, notice
 
@@ -222,4 +223,4 @@ def test_neither_may_an_alias_or_a_tombstone(tmp_path, address, way):
 def test_neither_may_a_standing_page(tmp_path):
     built = furnish(Town(tmp_path)).build(structure={"search.html": b"<p>", "statement.html": b"<p>"})
     assert not built.ok
-    assert [line for line in built.lines if "address/used-twice" in line][0].startswith("pages/search.md:")
+    assert next(line for line in built.lines if "address/used-twice" in line).startswith("pages/search.md:")

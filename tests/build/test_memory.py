@@ -8,6 +8,7 @@ import random
 import shutil
 
 import pytest
+
 from govportal import memo
 from support.full_town import furnish
 from support.town import Town, notice

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from govportal import disk
 from support.full_town import furnish
 from support.processes import CAN_FORK, changes_of_build, killed_after, killed_at, lines_of_child
@@ -401,9 +402,8 @@ def test_a_site_that_is_a_stranger_to_us_is_replaced_whole(tmp_path):
 # Two builds, and content that changes under our feet
 
 def test_only_one_build_holds_the_project(tmp_path):
-    with disk.locked(tmp_path / "lock"):
-        with pytest.raises(BlockingIOError), disk.locked(tmp_path / "lock"):
-            pass
+    with disk.locked(tmp_path / "lock"), pytest.raises(BlockingIOError), disk.locked(tmp_path / "lock"):
+        pass
     with disk.locked(tmp_path / "lock"):
         pass
 
@@ -423,7 +423,7 @@ def test_a_record_that_changes_during_the_build_is_told(portal, monkeypatch, cha
     monkeypatch.setattr(support.town, "publish", meddling)
     built = portal.town.build(**portal.options)
     assert not built.ok
-    assert [line for line in built.lines if "build/changed" in line][0].startswith("policies/2019/law.md:")
+    assert next(line for line in built.lines if "build/changed" in line).startswith("policies/2019/law.md:")
     assert portal.look() == 0
     monkeypatch.undo()
     portal.write(1)

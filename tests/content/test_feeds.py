@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import feedparser
 import pytest
 from lxml import etree
+
 from support.pages import Whole
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from support.full_town import furnish
 from support.town import TODAY, Town
 
@@ -67,7 +68,8 @@ class Door:
     def environment(self) -> dict[str, str]:
         """The variables for a command: no settings of ours but those of the project."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOVPORTAL_", "PYTHON"))}
-        return kept | {"PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"}
+        # No bytecode: a process short of disk would leave cut-off files for all others.
+        return kept | {"PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
     def mkdocs(self, *arguments: str, **how: Any) -> Told:
         """Run a command of MkDocs to its end."""

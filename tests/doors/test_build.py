@@ -12,6 +12,7 @@ import time
 
 import lxml.html
 import pytest
+
 from govportal import disk
 from support.links import dead_links
 from support.town import COLUMNS, SITE, notice

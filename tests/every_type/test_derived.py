@@ -11,9 +11,6 @@ import feedparser
 import jsonschema
 import pytest
 from markupsafe import escape
-from support.published import holding, search_text
-from support.specification import first_file
-from support.town import Built, Town
 
 from govportal.kinds import Many
 from govportal.kinds.base import Kind
@@ -21,6 +18,9 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import Field, Record, columns
 from govportal.registry import find_types
 from govportal.source import Mapping, Node, Scalar, read_yaml, split
+from support.published import holding, search_text
+from support.specification import first_file
+from support.town import Built, Town
 
 TYPES = find_types()
 every_type = pytest.mark.parametrize("declared", TYPES, ids=lambda one: one.type.name)
@@ -55,7 +55,9 @@ def whole(address: str) -> str:
 
 
 @every_type
-def test_it_has_a_page_with_its_title_its_fields_and_its_labels(declared: type[Record], published: Published) -> None:
+def test_it_has_a_page_with_its_title_its_fields_and_its_labels(
+    declared: type[Record], published: Published
+) -> None:
     record = published.records[declared.type.name]
     page = published.built.text(published.addresses[declared.type.name][1:])
     assert f"<h1>{escape(record.title)}" in page
@@ -69,7 +71,9 @@ def test_it_has_a_page_with_its_title_its_fields_and_its_labels(declared: type[R
         if value not in (None, (), False) and ("head" in one.uses or "section" in one.uses):
             assert one.kind.label in words, one.name
             for part in one.kind.show(value, published.built.loaded.site):  # type: ignore[arg-type]
-                assert re.sub(r"\s", "", str(escape(part["text"]))) in words or one.name in ("published_at",), one.name
+                assert re.sub(r"\s", "", str(escape(part["text"]))) in words or one.name in (
+                    "published_at",
+                ), one.name
 
 
 @every_type
@@ -78,26 +82,42 @@ def test_it_is_in_the_list_of_its_column(declared: type[Record], published: Publ
     site = published.built.loaded.site
     assert site is not None
     listed = published.built.text(f"{site.columns[record.column].path}/index.html")
-    assert f'href="{published.addresses[declared.type.name]}"' in listed and str(escape(record.title)) in listed
+    assert (
+        f'href="{published.addresses[declared.type.name]}"' in listed and str(escape(record.title)) in listed
+    )
 
 
 @every_type
 @pytest.mark.parametrize("form", ["rss", "atom"])
-def test_it_is_in_the_feeds_of_its_column_and_of_the_site(form: str, declared: type[Record], published: Published) -> None:
+def test_it_is_in_the_feeds_of_its_column_and_of_the_site(
+    form: str, declared: type[Record], published: Published
+) -> None:
     record = published.records[declared.type.name]
     for name in (record.column, "all"):
         feed = feedparser.parse(published.built.files[f"feeds/{name}.{form}.xml"])
         assert not feed["bozo"]
-        entry = next(one for one in feed["entries"] if one["id"] == f"tag:portal.example,2026-01-01:record/{record.id}")
-        assert (entry["title"], entry["link"]) == (record.title, whole(published.addresses[declared.type.name]))
+        entry = next(
+            one for one in feed["entries"] if one["id"] == f"tag:portal.example,2026-01-01:record/{record.id}"
+        )
+        assert (entry["title"], entry["link"]) == (
+            record.title,
+            whole(published.addresses[declared.type.name]),
+        )
         assert entry["summary"] and entry["published"]
 
 
 @every_type
-def test_it_is_in_the_search_index_with_every_word_it_should_be_found_by(declared: type[Record], published: Published) -> None:
+def test_it_is_in_the_search_index_with_every_word_it_should_be_found_by(
+    declared: type[Record], published: Published
+) -> None:
     record = published.records[declared.type.name]
     entry, text = search_text(published.built.files)[record.id]
-    assert (entry.title, entry.href, entry.type, entry.number) == (record.title, published.addresses[declared.type.name], declared.type.label, record.number)
+    assert (entry.title, entry.href, entry.type, entry.number) == (
+        record.title,
+        published.addresses[declared.type.name],
+        declared.type.label,
+        record.number,
+    )
     everything = "\n".join([entry.title, entry.number, entry.index_number, text])
     for one in columns(declared):
         value = getattr(record, one.name)
@@ -113,13 +133,21 @@ def test_it_is_exported_as_json_that_keeps_its_schema(declared: type[Record], pu
     schema = json.loads(published.built.files[f"data/schema/{declared.type.name}.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
     data = json.loads(published.built.files[f"data/{declared.type.name}.json"])
-    assert (data["type"], data["label"], data["notice"]) == (declared.type.name, declared.type.label, "示例站点，非政府官方网站")
+    assert (data["type"], data["label"], data["notice"]) == (
+        declared.type.name,
+        declared.type.label,
+        "示例站点，非政府官方网站",
+    )
     exported = next(one for one in data["records"] if one["id"] == record.id)
     assert exported.pop("url") == whole(published.addresses[declared.type.name])
     private = {one.name for one in columns(declared) if one.uses.get("private")}
-    assert not private & exported.keys() - {"source_url"}
+    assert not private & exported.keys()
     # Private fields stay at home, so what is exported is checked without the demand for them.
-    jsonschema.validate(exported, schema | {"required": [name for name in schema["required"] if name not in private]}, cls=jsonschema.Draft202012Validator)
+    jsonschema.validate(
+        exported,
+        schema | {"required": [name for name in schema["required"] if name not in private]},
+        cls=jsonschema.Draft202012Validator,
+    )
     for one in columns(declared):
         value = getattr(record, one.name)
         if one.name not in private and value not in (None, (), False):
@@ -133,15 +161,24 @@ def test_it_is_exported_as_csv_that_spreadsheets_open(declared: type[Record], pu
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     row = next(one for one in rows if one["编号"] == record.id)
-    assert row["标题"] == record.title and row["网址"] == whole(published.addresses[declared.type.name]) and row["声明"] == "示例站点，非政府官方网站"
-    shown = [one for one in columns(declared) if not one.uses.get("private") and not isinstance(one.kind, Rows)]
+    assert (
+        row["标题"] == record.title
+        and row["网址"] == whole(published.addresses[declared.type.name])
+        and row["声明"] == "示例站点，非政府官方网站"
+    )
+    shown = [
+        one for one in columns(declared) if not one.uses.get("private") and not isinstance(one.kind, Rows)
+    ]
     assert list(row) == [*(one.kind.label for one in shown), "网址", "声明"]
 
 
 def plain(node: Node, kind: Kind) -> Any:
     """What an editor that knows the schema holds for a written node."""
     if isinstance(kind, Many):
-        return [plain(item, kind.kind) for item in (node.items if not isinstance(node, Scalar | Mapping) else [node])]
+        return [
+            plain(item, kind.kind)
+            for item in (node.items if not isinstance(node, Scalar | Mapping) else [node])
+        ]
     if isinstance(kind, Rows):
         return [plain(item, Group(kind.label, kind.of)) for item in node.items]  # type: ignore[union-attr]
     if isinstance(kind, Group):
@@ -150,11 +187,15 @@ def plain(node: Node, kind: Kind) -> Any:
         return {name: plain(item, fields[name]) for name, item in node.items.items()}
     assert isinstance(node, Scalar)
     wanted = kind.schema().get("type")
-    return int(node.text) if wanted == "integer" else node.text == "true" if wanted == "boolean" else node.text
+    return (
+        int(node.text) if wanted == "integer" else node.text == "true" if wanted == "boolean" else node.text
+    )
 
 
 @every_type
-def test_its_front_matter_keeps_the_schema_that_editors_are_given(declared: type[Record], published: Published) -> None:
+def test_its_front_matter_keeps_the_schema_that_editors_are_given(
+    declared: type[Record], published: Published
+) -> None:
     text = first_file(declared).text
     page, _ = split("a.md", text) if declared.type.suffix == ".md" else (None, [])
     node, problems = read_yaml("a", page.front if page else text)
@@ -163,7 +204,12 @@ def test_its_front_matter_keeps_the_schema_that_editors_are_given(declared: type
     written = {name: plain(item, kinds[name]) for name, item in node.items.items()}
     schema = json.loads(published.built.files[f"data/schema/{declared.type.name}.json"])
     jsonschema.validate(written, schema, cls=jsonschema.Draft202012Validator)
-    for spoilt in (written | {"nothing": "x"}, {name: value for name, value in written.items() if name != "title"}, written | {"title": ["x"]}, written | {"id": "Not One"}):
+    for spoilt in (
+        written | {"nothing": "x"},
+        {name: value for name, value in written.items() if name != "title"},
+        written | {"title": ["x"]},
+        written | {"id": "Not One"},
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(spoilt, schema, cls=jsonschema.Draft202012Validator)
 
@@ -210,7 +256,9 @@ MARK = "QZXPRIVATE"
 
 
 @every_type
-def test_no_byte_of_a_private_field_leaves(declared: type[Record], published: Published, tmp_path: Any) -> None:
+def test_no_byte_of_a_private_field_leaves(
+    declared: type[Record], published: Published, tmp_path: Any
+) -> None:
     """The reviewer, the order, the slug and the like: written with a mark, looked for in everything published."""
     town = Town(tmp_path)
     town.write("_portal/site.yml", (town.content / "_portal/site.yml").read_text())
@@ -219,7 +267,10 @@ def test_no_byte_of_a_private_field_leaves(declared: type[Record], published: Pu
     for one in TYPES:
         first = first_file(one)
         if one is declared:
-            first = replace(first, text=first.text.replace("示例审查岗", MARK).replace("\norder: 1\n", "\norder: 918273645\n"))
+            first = replace(
+                first,
+                text=first.text.replace("示例审查岗", MARK).replace("\norder: 1\n", "\norder: 918273645\n"),
+            )
         town.write(first.path, first.text)
     built = town.build()
     assert built.ok, built.lines

@@ -7,10 +7,10 @@ import json
 import feedparser
 import jsonschema
 import pytest
-from support.published import search_text
-from support.town import COLUMNS, OWN, Built, Town, front
 
 from govportal.registry import find_types
+from support.published import search_text
+from support.town import COLUMNS, OWN, Built, Town, front
 
 TYPE = '''\
 """行政许可公示: a licence that was granted (行政许可法第四十条)."""
@@ -64,7 +64,8 @@ COLUMN = "  - {id: licences, name: 行政许可公示, path: licences, descripti
 
 
 def licence(**fields: str | None) -> str:
-    return front("许可内容示例文字。", **({"id": "licence-1", "title": "示例许可一号", "column": "licences", "published_at": "2026-11-20", "holder": "示例企业甲", "result": "准予",
+    return front("许可内容示例文字。",
+        **({"id": "licence-1", "title": "示例许可一号", "column": "licences", "published_at": "2026-11-20", "holder": "示例企业甲", "result": "准予",
                                   "fee": "12.50", "begins": "2026-11-20", "ends": "2027-11-19", "basis": "office", "contact": "QZXSECRET",
                                   "conditions": "[{number: '1', words: 示例条件甲}, {number: '2', words: 示例条件乙}]"} | OWN | fields))  # fmt: skip
 
@@ -99,9 +100,23 @@ def test_it_is_found_by_its_file(town: Town) -> None:
 
 def test_it_has_a_page(built: Built) -> None:
     page = built.text("licences/2026/one.html")
-    for words in ("示例许可一号", "被许可人", "示例企业甲", "准予", "12.50元", "2026-11-20", "2027-11-19", "许可内容示例文字。", "示例条件甲", "示例条件乙", "示例区政府办公室"):
+    for words in (
+        "示例许可一号",
+        "被许可人",
+        "示例企业甲",
+        "准予",
+        "12.50元",
+        "2026-11-20",
+        "2027-11-19",
+        "许可内容示例文字。",
+        "示例条件甲",
+        "示例条件乙",
+        "示例区政府办公室",
+    ):
         assert words in page
-    assert "许可" in built.text("organs/office.html") and "/licences/2026/one.html" in built.text("organs/office.html")
+    assert "许可" in built.text("organs/office.html") and "/licences/2026/one.html" in built.text(
+        "organs/office.html"
+    )
 
 
 def test_it_is_listed_fed_and_searched(built: Built) -> None:
@@ -115,16 +130,27 @@ def test_it_is_listed_fed_and_searched(built: Built) -> None:
 
 def test_it_is_exported_with_its_schema_and_form(built: Built) -> None:
     record = json.loads(built.files["data/licence.json"])["records"][0]
-    assert record["fee"] == "12.50" and record["conditions"] == [{"number": "1", "words": "示例条件甲"}, {"number": "2", "words": "示例条件乙"}]
+    assert record["fee"] == "12.50" and record["conditions"] == [
+        {"number": "1", "words": "示例条件甲"},
+        {"number": "2", "words": "示例条件乙"},
+    ]
     schema = json.loads(built.files["data/schema/licence.json"])
     record.pop("url")
     jsonschema.validate(record, schema, cls=jsonschema.Draft202012Validator)
-    assert {"name": "result", "required": True, "widget": "select", "label": "决定", "options": ["准予", "不准予"]} in schema["x-form"]
+    assert {
+        "name": "result",
+        "required": True,
+        "widget": "select",
+        "label": "决定",
+        "options": ["准予", "不准予"],
+    } in schema["x-form"]
     row = next(csv.DictReader(io.StringIO(built.files["data/licence.csv"].decode("utf-8-sig"))))
     assert (row["被许可人"], row["收费"], row["决定"]) == ("示例企业甲", "12.50元", "准予")
     rows = list(csv.DictReader(io.StringIO(built.files["licences/2026/one.csv"].decode("utf-8-sig"))))
     assert [(one["序号"], one["条件"]) for one in rows] == [("1", "示例条件甲"), ("2", "示例条件乙")]
-    assert "示例许可一号" in built.text("data/catalogue.csv") and "https://portal.example/licences/2026/one.html" in built.text("sitemap.xml")
+    assert "示例许可一号" in built.text(
+        "data/catalogue.csv"
+    ) and "https://portal.example/licences/2026/one.html" in built.text("sitemap.xml")
 
 
 def test_its_private_field_stays_at_home(built: Built) -> None:
@@ -132,9 +158,12 @@ def test_its_private_field_stays_at_home(built: Built) -> None:
 
 
 PROBLEMS = [
-    ({"fee": "免费"}, "9:6 money/format"), ({"fee": "-1"}, "8:6 licence/negative-fee"), ({"result": "同意"}, "7:9 choice/unknown"), ({"holder": None}, "2:1 field/missing"),
-    ({"ends": "2026-11-19"}, "10:7 licence/ends-before-it-begins"), ({"basis": "nothing"}, "11:8 reference/nothing"), ({"basis": "licence-1"}, "11:8 reference/wrong-type"),
-    ({"conditions": "[{number: '1', words: 甲}, {number: '1', words: 乙}]"}, "13:40 rows/repeated-key"), ({"organ": None}, "1:1 origin/own-needs"), ({"colour": "红"}, "18:1 field/unknown"),
+    ({"fee": "免费"}, "8:6 money/format"), ({"fee": "-1"}, "8:6 licence/negative-fee"), ({"result": "同意"}, "7:9 choice/unknown"),
+    ({"holder": None}, "2:1 field/missing"),
+    ({"ends": "2026-11-19"}, "10:7 licence/ends-before-it-begins"), ({"basis": "nothing"}, "11:8 reference/nothing"),
+    ({"basis": "licence-1"}, "11:8 reference/wrong-type"),
+    ({"conditions": "[{number: '1', words: 甲}, {number: '1', words: 乙}]"}, "13:39 rows/repeated-key"), ({"organ": None}, "1:1 origin/own-needs"),
+    ({"colour": "红"}, "18:1 field/unknown"),
 ]  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.specification import Example, examples, first_file, page_of
-from support.town import Town
 
 from govportal.build import load
 from govportal.model import Record
 from govportal.registry import find_types
+from support.specification import Example, examples, first_file, page_of
+from support.town import Town
 
 TYPES = find_types()
 SUBJECTS = "subjects:\n  - {name: 综合政务, children: [政务公开, 其他]}\n"
@@ -61,8 +61,14 @@ def test_what_the_page_promises_is_said(example: Example, town: Town) -> None:
         else:
             target.write_bytes(before)
     # A file may be named once for several causes of one kind; a count is a promise too.
-    said = sorted((one.at.line, one.at.column, one.severity.value, one.code) for one in problems if one.at.path == example.path)
-    assert said == sorted(example.promises), [str(one) for one in problems if one.at.path == example.path] + [example.text]
+    said = sorted(
+        (one.at.line, one.at.column, one.severity.value, one.code)
+        for one in problems
+        if one.at.path == example.path
+    )
+    assert said == sorted(example.promises), [str(one) for one in problems if one.at.path == example.path] + [
+        example.text
+    ]
 
 
 CODE = re.compile(r'"([a-z-]+/[a-z-]+)"')

@@ -86,6 +86,7 @@ def lines_of_child(before: Callable[[], None], town: Town, **options: Any) -> li
     child = os.fork()
     if child == 0:
         os.close(reader)
+        sys.dont_write_bytecode = True  # a process short of disk would leave cut-off files for all others
         before()
         os.write(writer, json.dumps(_problems(town, options)).encode())
         _leave(0)

@@ -68,7 +68,11 @@ def _changed(whole: Example, heading: str, block: str) -> Example:
     """The whole file with the changes of a block."""
     made = Example(whole.type_name, heading, whole.path, "")
     markdown = whole.text.startswith("---\n")
-    front, _, body = whole.text.removeprefix("---\n").partition("\n---\n") if markdown else (whole.text.rstrip("\n"), "", "")
+    front, _, body = (
+        whole.text.removeprefix("---\n").partition("\n---\n")
+        if markdown
+        else (whole.text.rstrip("\n"), "", "")
+    )
     properties = _groups(front.split("\n"))
     changes: list[str] = []
     other: list[str] | None = None

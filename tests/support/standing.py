@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from govportal.problems import Severity
 from support.full_town import furnish
 from support.town import Built, Town
-
-from govportal.problems import Severity
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 Change = Callable[[Town], object]

@@ -20,7 +20,8 @@ def test_a_number_in_characters_or_figures(text: str, number: int | None) -> Non
 
 KINDS = [
     ("国办公开办函〔2021〕30号", "standard"), ("汤政办规〔2019〕15号", "standard"), ("国办发〔2017〕47号", "standard"), ("示例政办规〔2026〕3号", "standard"),
-    ("绥政办发[2025]4号", "other"), ("国办发〔2017〕047号", "other"), ("国办发（2017）47号", "other"), ("国办发〔2017〕第47号", "other"), ("国办发〔2017〕47", "other"),
+    ("绥政办发[2025]4号", "other"), ("国办发〔2017〕047号", "other"), ("国办发（2017）47号", "other"), ("国办发〔2017〕第47号", "other"),
+    ("国办发〔2017〕47", "other"),
     ("国办发〔17〕47号", "other"), ("国办发【2017】47号", "other"), ("〔2017〕47号", "other"), ("国办发〔2017〕0号", "other"),
     ("国务院令第711号", "order"), ("中华人民共和国国务院令第722号", "order"), ("令第711号", "order"), ("中华人民共和国主席令第二十八号", "order"),
     ("令2017年第8号", "order"), ("国家发展和改革委员会令2019年第29号", "order"),
@@ -37,7 +38,8 @@ def test_the_kind_of_a_document_number(text: str, kind: str) -> None:
 
 SUGGESTIONS = [
     ("绥政办发[2025]4号", "绥政办发〔2025〕4号"), ("国办发〔2017〕047号", "国办发〔2017〕47号"), ("国办发（2017）第47号", "国办发〔2017〕47号"),
-    ("国办发(2017)47", "国办发〔2017〕47号"), ("国办发【2017】47号", "国办发〔2017〕47号"), (" 国办发 〔2017〕 47号 ", "国办发〔2017〕47号"), ("无", ""), ("国务院令第711号", ""),
+    ("国办发(2017)47", "国办发〔2017〕47号"), ("国办发【2017】47号", "国办发〔2017〕47号"), (" 国办发 〔2017〕 47号 ", "国办发〔2017〕47号"),
+    ("无", ""), ("国务院令第711号", ""),
 ]  # fmt: skip
 
 
@@ -65,7 +67,18 @@ def test_a_credit_code_does_not_hold_with_any_one_character_changed(code: str) -
                 assert not han.credit_code_is_valid(code[:place] + other + code[place + 1 :])
 
 
-@pytest.mark.parametrize("code", ["", "1", "91110000101623741k", "91110000101623741I", "91110000101623741K ", "９1110000101623741K", "9111000010162374１K"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "1",
+        "91110000101623741k",
+        "91110000101623741I",
+        "91110000101623741K ",
+        "９1110000101623741K",
+        "9111000010162374１K",
+    ],
+)
 def test_a_credit_code_of_another_form_does_not_hold(code: str) -> None:
     assert not han.credit_code_is_valid(code)
 

@@ -10,7 +10,24 @@ import pytest
 
 from govportal.document import Document, Exemptions
 from govportal.kinds import (
-    Address, Choice, Count, CreditCode, Date, DocumentNumber, File, Flag, Identifier, IndexNumber, Link, Many, Moment, Money, PartialDate, Phone, Ref, Text,
+    Address,
+    Choice,
+    Count,
+    CreditCode,
+    Date,
+    DocumentNumber,
+    File,
+    Flag,
+    Identifier,
+    IndexNumber,
+    Link,
+    Many,
+    Moment,
+    Money,
+    PartialDate,
+    Phone,
+    Ref,
+    Text,
 )  # fmt: skip
 from govportal.kinds.base import BAD, Desk, Kind
 from govportal.kinds.rows import Group, Rows
@@ -63,28 +80,35 @@ def day(value: str) -> Good:
 LIMIT = Text("标题", limit=5)
 COLOURS = Choice("颜色", "红色", "绿色")
 EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
-    (LIMIT, "示例", text("示例")), (LIMIT, "NO", text("NO")), (LIMIT, "010", text("010")), (LIMIT, "一二三四五六", Bad("text/too-long", "写短")), (LIMIT, "[a]", Bad("field/not-a-value")),
+    (LIMIT, "示例", text("示例")), (LIMIT, "NO", text("NO")), (LIMIT, "010", text("010")), (LIMIT, "一二三四五六", Bad("text/too-long", "写短")),
+    (LIMIT, "[a]", Bad("field/not-a-value")),
     (Text("标题"), "a<b", Bad("text/markup", "只写文字")), (Text("标题"), "a < b", Bad("text/markup")), (Text("标题"), "a <5", text("a <5")),
     (Text("标题"), "\"一\\n二\"", text("一 二")), (Text("说明", lines=True), "\"一\\n二\"", text("一\n二")),
-    (Text("标题"), "javascript:x", Bad("text/markup")), (Text("标题"), "data:text/html,x", Bad("text/markup")), (Text("标题"), "资料 data：说明", text("资料 data：说明")),
+    (Text("标题"), "javascript:x", Bad("text/markup")), (Text("标题"), "data:text/html,x", Bad("text/markup")),
+    (Text("标题"), "资料 data：说明", text("资料 data：说明")),
     (Identifier("编号"), "a-1", text("a-1")), (Identifier("编号"), "A", Bad("identifier/format", "例如")), (Identifier("编号"), "-a", Bad("identifier/format")),
     (Identifier("编号"), "a" * 80, text("a" * 80)), (Identifier("编号"), "a" * 81, Bad("identifier/format")), (Identifier("编号"), "а", Bad("identifier/format")),
     (Link("网址"), "https://www.gov.cn/a?b=c#d", Good("https://www.gov.cn/a?b=c#d", "https://www.gov.cn/a?b=c#d", "https://www.gov.cn/a?b=c#d",
                                                      [{"text": "www.gov.cn", "href": "https://www.gov.cn/a?b=c#d", "external": True}])),
     (Link("网址"), "www.gov.cn", Bad("link/format", "https://")), (Link("网址"), "ftp://x.org/", Bad("link/format")), (Link("网址"), "https://", Bad("link/format")),
-    (Link("网址"), "https://a:b@x.org/", Bad("link/format")), (Link("网址"), "https://x.org/a b", Bad("link/format")), (Link("网址"), "https://[::1", Bad("link/format")),
+    (Link("网址"), "https://a:b@x.org/", Bad("link/format")), (Link("网址"), "https://x.org/a b", Bad("link/format")),
+    (Link("网址"), "https://[::1", Bad("link/format")),
     (Link("网址"), "https://x.org:99999/", Bad("link/format")), (Link("网址"), "javascript:alert(1)", Bad("link/format")),
     (Address("网址"), "/policies/2024/17.html", text("/policies/2024/17.html")), (Address("网址"), "/A_b~c.html", text("/A_b~c.html")),
-    (Address("网址"), "policies/17.html", Bad("address/format")), (Address("网址"), "/a/../b.html", Bad("address/format")), (Address("网址"), "//a/b.html", Bad("address/format")),
-    (Address("网址"), "/a.htm", Bad("address/format")), (Address("网址"), "/a.html/b.html", Bad("address/format")), (Address("网址"), "/.a.html", Bad("address/format")),
+    (Address("网址"), "policies/17.html", Bad("address/format")), (Address("网址"), "/a/../b.html", Bad("address/format")),
+    (Address("网址"), "//a/b.html", Bad("address/format")),
+    (Address("网址"), "/a.htm", Bad("address/format")), (Address("网址"), "/a.html/b.html", Bad("address/format")),
+    (Address("网址"), "/.a.html", Bad("address/format")),
     (Phone("电话"), "0454-8700000", text("0454-8700000")), (Phone("电话"), "12345", text("12345")), (Phone("电话"), "400-123-4567", text("400-123-4567")),
     (Phone("电话"), "0454-8700000-801", text("0454-8700000-801")), (Phone("电话"), "13812345678", Bad("phone/format", "不要写个人手机号")),
     (Phone("电话"), "0454 8700000", Bad("phone/format")),
-    (Date("日期"), "2024-02-29", day("2024-02-29")), (Date("日期"), "2023-02-29", Bad("date/no-such-day", "核对")), (Date("日期"), "2024-13-01", Bad("date/no-such-day")),
+    (Date("日期"), "2024-02-29", day("2024-02-29")), (Date("日期"), "2023-02-29", Bad("date/no-such-day", "核对")),
+    (Date("日期"), "2024-13-01", Bad("date/no-such-day")),
     (Date("日期"), "2024.5.1", Bad("date/format", "改为 2024-05-01")), (Date("日期"), "2024/05/01", Bad("date/format", "改为 2024-05-01")),
     (Date("日期"), "2024年5月1日", Bad("date/format", "改为 2024-05-01")), (Date("日期"), "二〇二四年五月一日", Bad("date/format", "改为 2024-05-01")),
     (Date("日期"), "二〇二四年十二月三十一日", Bad("date/format", "改为 2024-12-31")), (Date("日期"), "2024-5-1", Bad("date/format", "改为 2024-05-01")),
-    (Date("日期"), "明天", Bad("date/format", "2026-11-23")), (Date("日期"), "0000-01-01", Bad("date/no-such-day")), (Date("日期"), "２０２４-０１-01", Bad("date/format", "改为 2024-01-01")),
+    (Date("日期"), "明天", Bad("date/format", "2026-11-23")), (Date("日期"), "0000-01-01", Bad("date/no-such-day")),
+    (Date("日期"), "２０２４-０１-01", Bad("date/format", "改为 2024-01-01")),
     (Moment("时间"), "2026-11-23", Good("2026-11-23", "2026-11-23", "2026-11-23", [{"text": "2026-11-23", "datetime": "2026-11-23"}])),
     (Moment("时间"), "2026-11-23 09:30", Good("2026-11-23 09:30", "2026-11-23 09:30", "2026-11-23 09:30",
                                               [{"text": "2026-11-23 09:30", "datetime": "2026-11-23T09:30+08:00"}])),
@@ -94,11 +118,15 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (PartialDate("日期"), "1992-08-01", Good("1992-08-01")), (PartialDate("日期"), "1992-13", Bad("date/format")), (PartialDate("日期"), "92", Bad("date/format")),
     (PartialDate("日期"), "1992-02-30", Bad("date/no-such-day")),
     (COLOURS, "红色", text("红色")), (COLOURS, "红", Bad("choice/unknown", "改为 红色")), (COLOURS, "xyz", Bad("choice/unknown", "红色、绿色")),
-    (Flag("示例"), "true", Good(True, "是", True, [{"text": "是"}])), (Flag("示例"), "否", Good(False, "否", False, [{"text": "否"}])), (Flag("示例"), "yes", Bad("flag/format", "true")),
+    (Flag("示例"), "true", Good(True, "是", True, [{"text": "是"}])), (Flag("示例"), "否", Good(False, "否", False, [{"text": "否"}])),
+    (Flag("示例"), "yes", Bad("flag/format", "true")),
     (Flag("示例"), "True", Bad("flag/format")),
-    (Count("数"), "0", Good(0, "0", 0, [{"text": "0"}])), (Count("数"), "37", Good(37, "37", 37)), (Count("数"), "007", Bad("count/format")), (Count("数"), "-1", Bad("count/format")),
-    (Count("数"), "1,000", Bad("count/format", "不加逗号")), (Count("数"), "1e3", Bad("count/format")), (Count("数"), "3７", Bad("count/format")), (Money("金额"), "1２", Bad("money/format")), (Phone("电话"), "0454-870000０", Bad("phone/format")),
-    (Moment("时间"), "２026-11-23", Bad("date/format", "改为 2026-11-23")), (PartialDate("日期"), "199２", Bad("date/format")), (Identifier("年份", pattern=r"\d{4}", sample="2019"), "201９", Bad("identifier/format", "2019")),
+    (Count("数"), "0", Good(0, "0", 0, [{"text": "0"}])), (Count("数"), "37", Good(37, "37", 37)), (Count("数"), "007", Bad("count/format")),
+    (Count("数"), "-1", Bad("count/format")),
+    (Count("数"), "1,000", Bad("count/format", "不加逗号")), (Count("数"), "1e3", Bad("count/format")), (Count("数"), "3７", Bad("count/format")),
+    (Money("金额"), "1２", Bad("money/format")), (Phone("电话"), "0454-870000０", Bad("phone/format")),
+    (Moment("时间"), "２026-11-23", Bad("date/format", "改为 2026-11-23")), (PartialDate("日期"), "199２", Bad("date/format")),
+    (Identifier("年份", pattern=r"\d{4}", sample="2019"), "201９", Bad("identifier/format", "2019")),
     (IndexNumber("索引号"), "11999999000000001U/2026-0000１", Bad("index-number/format")),
     (Money("金额"), "12.50", Good(Decimal("12.50"), "12.50元", "12.50", [{"text": "12.50元"}])), (Money("金额"), "0", Good(Decimal(0), "0元", "0")),
     (Money("金额", unit="万元"), "-3.1", Good(Decimal("-3.1"), "-3.1万元", "-3.1")), (Money("金额"), "12.505", Bad("money/format", "12.50")),
@@ -106,19 +134,27 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (DocumentNumber("文号"), "[1992]价费字240号", Bad("yaml/syntax")), (DocumentNumber("文号"), "'[1992]价费字240号'", text("[1992]价费字240号")),
     (DocumentNumber("文号"), "令第711号", text("令第711号")),
     (CreditCode("代码"), "11999999000000001U", text("11999999000000001U")), (CreditCode("代码"), "11999999000000001X", Bad("credit-code/check", "核对")),
-    (IndexNumber("索引号"), "11999999000000001U/2026-00001", text("11999999000000001U/2026-00001")), (IndexNumber("索引号"), "000014349/2017-00110", Bad("index-number/format", "例如")),
+    (IndexNumber("索引号"), "11999999000000001U/2026-00001", text("11999999000000001U/2026-00001")),
+    (IndexNumber("索引号"), "000014349/2017-00110", Bad("index-number/format", "例如")),
     (IndexNumber("索引号"), "11999999000000001X/2026-00001", Bad("credit-code/check")),
-    (File("附件"), "a/b.pdf", text("a/b.pdf")), (File("附件"), "通知 附件.docx", text("通知 附件.docx")), (File("附件"), "../b.pdf", Bad("file/name")), (File("附件"), "b.exe", Bad("file/name")),
+    (File("附件"), "a/b.pdf", text("a/b.pdf")), (File("附件"), "通知 附件.docx", text("通知 附件.docx")),
+    (File("附件"), "../b.pdf", Bad("file/name")), (File("附件"), "b.exe", Bad("file/name")),
     (Ref("文件", "policy"), "rules", Good("rules", "rules", "rules", [{"text": "示例文件", "href": "/policies/rules.html"}])),
     (Ref("文件", "policy"), "hidden", Good("hidden", "hidden", "hidden", [])), (Ref("文件"), "../x", Bad("identifier/format")),
-    (Many(Text("词")), "[甲, 乙]", Good(("甲", "乙"), "甲；乙", ["甲", "乙"], [{"text": "甲"}, {"text": "乙"}])), (Many(Text("词")), "甲", Good(("甲",), "甲", ["甲"])),
-    (Many(Text("词")), "[甲, '']", Bad("field/empty-item", "删掉")), (Many(Date("日")), "[2024-01-01, x]", Bad("date/format")), (Many(Text("词")), "[[甲]]", Bad("field/not-a-value")),
+    (Many(Text("词")), "[甲, 乙]", Good(("甲", "乙"), "甲；乙", ["甲", "乙"], [{"text": "甲"}, {"text": "乙"}])),
+    (Many(Text("词")), "甲", Good(("甲",), "甲", ["甲"])),
+    (Many(Text("词")), "[甲, '']", Bad("field/empty-item", "删掉")), (Many(Date("日")), "[2024-01-01, x]", Bad("date/format")),
+    (Many(Text("词")), "[[甲]]", Bad("field/not-a-value")),
     (Group("部分", Part), "{code: a, amount: '2'}", Good(Part(code="a", amount=Decimal(2)), "编号：a；金额：2元", {"code": "a", "amount": "2"})),
-    (Group("部分", Part), "a", Bad("field/not-a-group")), (Group("部分", Part), "{amount: 1}", Bad("field/missing", "code: ")), (Group("部分", Part), "{code: a, x: y}", Bad("field/unknown")),
-    (Rows("各部分", Part, key="code"), "[{code: a}, {code: b}]", Good((Part(code="a"), Part(code="b")), "编号：a\n编号：b", [{"code": "a"}, {"code": "b"}], [{"text": "2 项"}])),
-    (Rows("各部分", Part, key="code"), "[{code: a}, {code: a}]", Bad("rows/repeated-key", "不同")), (Rows("各部分", Part), "[{code: a}, {code: a}]", Good((Part(code="a"), Part(code="a")))),
+    (Group("部分", Part), "a", Bad("field/not-a-group")), (Group("部分", Part), "{amount: 1}", Bad("field/missing", "code: ")),
+    (Group("部分", Part), "{code: a, x: y}", Bad("field/unknown")),
+    (Rows("各部分", Part, key="code"), "[{code: a}, {code: b}]",
+        Good((Part(code="a"), Part(code="b")), "编号：a\n编号：b", [{"code": "a"}, {"code": "b"}], [{"text": "2 项"}])),
+    (Rows("各部分", Part, key="code"), "[{code: a}, {code: a}]", Bad("rows/repeated-key", "不同")),
+    (Rows("各部分", Part), "[{code: a}, {code: a}]", Good((Part(code="a"), Part(code="a")))),
     (Rows("各部分", Part), "{code: a}", Bad("field/not-a-list")), (Rows("各部分", Part), "[a]", Bad("field/not-a-group")),
-    (Exemptions("豁免"), "{column/stale: 改革过渡期}", Good({"column/stale": "改革过渡期"}, "column/stale：改革过渡期")), (Exemptions("豁免"), "{a: ''}", Bad("exempt/no-reason")),
+    (Exemptions("豁免"), "{column/stale: 改革过渡期}", Good({"column/stale": "改革过渡期"}, "column/stale：改革过渡期")),
+    (Exemptions("豁免"), "{a: ''}", Bad("exempt/no-reason")),
     (Exemptions("豁免"), "a", Bad("field/not-a-group")), (Exemptions("豁免"), "{a: [b]}", Bad("field/not-a-value")),
 ]  # fmt: skip
 
@@ -131,8 +167,14 @@ def read(kind: Kind, written: str) -> tuple[Any, list[Any]]:
     return kind.read(node.items["field"], desk), desk.problems
 
 
-@pytest.mark.parametrize(("kind", "written", "expected"), EXAMPLES, ids=lambda one: one.label if isinstance(one, Kind) else one[:30] if isinstance(one, str) else "")
-def test_a_kind_reads_shows_exports_and_words_its_values(kind: Kind, written: str, expected: Good | Bad) -> None:
+@pytest.mark.parametrize(
+    ("kind", "written", "expected"),
+    EXAMPLES,
+    ids=lambda one: one.label if isinstance(one, Kind) else one[:30] if isinstance(one, str) else "",
+)
+def test_a_kind_reads_shows_exports_and_words_its_values(
+    kind: Kind, written: str, expected: Good | Bad
+) -> None:
     value, problems = read(kind, written)
     if isinstance(expected, Bad):
         assert value is BAD or expected.code == "field/unknown"
@@ -150,8 +192,10 @@ def test_a_kind_reads_shows_exports_and_words_its_values(kind: Kind, written: st
     jsonschema.validate(kind.export(value), kind.schema(), cls=jsonschema.Draft202012Validator)
 
 
-ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"), Count("词"), Money("词"),
-             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), Many(Text("词")), Group("词", Part), Rows("词", Part), Exemptions("词")]  # fmt: skip
+ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"),
+    Count("词"), Money("词"),
+             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), Many(Text("词")), Group("词", Part),
+             Rows("词", Part), Exemptions("词")]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: type(kind).__name__)
@@ -199,4 +243,7 @@ def test_an_item_written_twice_is_kept_once_with_a_warning() -> None:
 
 def test_every_item_of_a_list_that_cannot_be_read_is_named() -> None:
     value, problems = read(Many(Date("日")), "[2024-02-30, 2024-01-01, x]")
-    assert value is BAD and [(one.at.column, one.code) for one in problems] == [(9, "date/no-such-day"), (33, "date/format")]
+    assert value is BAD and [(one.at.column, one.code) for one in problems] == [
+        (9, "date/no-such-day"),
+        (33, "date/format"),
+    ]

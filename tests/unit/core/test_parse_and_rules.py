@@ -5,7 +5,6 @@ from datetime import date
 from typing import ClassVar
 
 import pytest
-from support.town import notice, policy, reprint
 
 from govportal.document import Document
 from govportal.kinds import Date, Flag, PartialDate, Text
@@ -13,6 +12,7 @@ from govportal.model import ContentType, Record, of
 from govportal.parse import Parsed, address_of, parse
 from govportal.registry import find_types
 from govportal.rules import first_day, forbids, needs, not_before, together
+from support.town import notice, policy, reprint
 
 TYPES = {one.type.name: one for one in find_types()}
 
@@ -22,7 +22,9 @@ def read(written: str | bytes, type_name: str = "notice", path: str = "notices/2
 
 
 def said(parsed: Parsed) -> list[str]:
-    return [f"{one.at.line}:{one.at.column} {one.code}" for one in sorted(parsed.problems, key=lambda one: one.at)]
+    return [
+        f"{one.at.line}:{one.at.column} {one.code}" for one in sorted(parsed.problems, key=lambda one: one.at)
+    ]
 
 
 def test_a_sound_file_is_a_record() -> None:
@@ -39,20 +41,27 @@ HALF = [
     # The group cannot be read: it is not missing.
     ({"secrecy_review": "{organ: 示例}"}, ["10:17 field/missing"] * 3),
     ({"expires_on": "2026-01-01", "kind": "x"}, ["6:7 choice/unknown", "11:13 notice/ends-before-it-begins"]),
-    ({"attachments": "[{file: a.png, name: 图}]", "title": ""}, ["3:1 field/missing", "11:14 attachment/no-words"]),
+    (
+        {"attachments": "[{file: a.png, name: 图}]", "title": ""},
+        ["3:1 field/missing", "11:14 attachment/no-words"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("fields", "expected"), HALF)
-def test_of_a_half_readable_record_the_rules_that_can_be_met_are_met(fields: dict[str, str], expected: list[str]) -> None:
+def test_of_a_half_readable_record_the_rules_that_can_be_met_are_met(
+    fields: dict[str, str], expected: list[str]
+) -> None:
     parsed = read(notice(**fields))
     assert parsed.record is None and said(parsed) == expected
 
 
 RULES = [
     ("origin/own-needs", notice(disclosure_mode=None)), ("origin/own-needs", notice(secrecy_review=None)), ("origin/own-needs", notice(organ=None)),
-    ("origin/reprint-needs", notice(origin="reprint", organ=None, secrecy_review=None, disclosure_mode=None, source_organ="[示例]", source_name="示例", source_url="https://x.org/")),
-    ("origin/reprint-has", notice(origin="reprint", secrecy_review=None, source_organ="[示例]", source_name="示例", source_url="https://x.org/", source_date="2019")),
+    ("origin/reprint-needs",
+        notice(origin="reprint", organ=None, secrecy_review=None, disclosure_mode=None, source_organ="[示例]", source_name="示例", source_url="https://x.org/")),
+    ("origin/reprint-has",
+        notice(origin="reprint", secrecy_review=None, source_organ="[示例]", source_name="示例", source_url="https://x.org/", source_date="2019")),
     ("date/revised-before-published", notice(revised_at="2026-11-19")), ("secrecy/after-publication", notice(published_at="2025-12-31")),
     ("gaps/unknown", notice(gaps="[document_number]")), ("gaps/present", notice(gaps="[title]")),
     ("notice/ends-before-it-begins", notice(expires_on="2026-11-19")), ("body/missing", notice("")),
@@ -78,7 +87,18 @@ def test_a_rule_of_policies_is_one_problem(code: str, fields: dict[str, str | No
     assert [one.split()[1] for one in said(read(policy(**fields), "policy", "policies/2026/a.md"))] == [code]
 
 
-@pytest.mark.parametrize("number", ["令第711号", "令2017年第8号", "公告2019年第76号", "公告第12号", "'[1992]价费字240号'", "国发〔1992〕第018号", "无"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "令第711号",
+        "令2017年第8号",
+        "公告2019年第76号",
+        "公告第12号",
+        "'[1992]价费字240号'",
+        "国发〔1992〕第018号",
+        "无",
+    ],
+)
 def test_any_number_of_a_reprint_is_kept_as_written(number: str) -> None:
     parsed = read(reprint(document_number=number), "policy", "policies/2019/a.md")
     assert parsed.problems == () and parsed.record.document_number == number.strip("'")
@@ -90,13 +110,16 @@ def test_a_reprint_needs_no_number_no_review_and_no_registration() -> None:
 
 
 def test_what_a_source_does_not_say_is_a_gap_and_not_missing() -> None:
-    assert [one.split()[1] for one in said(read(reprint(source_date=None), "policy"))] == ["origin/reprint-needs"]
+    assert [one.split()[1] for one in said(read(reprint(source_date=None), "policy"))] == [
+        "origin/reprint-needs"
+    ]
     assert read(reprint(source_date=None, gaps="[source_date]"), "policy").problems == ()
 
 
 @pytest.mark.parametrize(
     ("path", "slug", "address"),
-    [("notices/2026/a.md", None, "/notices/2026/a.html"), ("notices/a-1.md", None, "/notices/a-1.html"), ("notices/2026/通知.md", "tongzhi", "/notices/2026/tongzhi.html"),
+    [("notices/2026/a.md", None, "/notices/2026/a.html"), ("notices/a-1.md", None, "/notices/a-1.html"),
+        ("notices/2026/通知.md", "tongzhi", "/notices/2026/tongzhi.html"),
      ("notices/2026/01/a.md", None, "/notices/2026/01/a.html")],
 )  # fmt: skip
 def test_an_address_is_the_place_of_the_file(path: str, slug: str | None, address: str) -> None:
@@ -105,7 +128,11 @@ def test_an_address_is_the_place_of_the_file(path: str, slug: str | None, addres
 
 
 def test_a_broken_file_keeps_what_can_be_guessed_of_its_identity() -> None:
-    for broken in (b"---\nid: heating\ntitle: \xff\n---\n", b"---\nid: heating\ntitle: 'x\n---\n", b"---\r\nid: heating  \r\n"):
+    for broken in (
+        b"---\nid: heating\ntitle: \xff\n---\n",
+        b"---\nid: heating\ntitle: 'x\n---\n",
+        b"---\r\nid: heating  \r\n",
+    ):
         parsed = read(broken)
         assert (parsed.record, parsed.identifier, parsed.address) == (None, "heating", "/notices/2026/a.html")
     assert read(b"id: Not One\n").identifier == ""
@@ -127,13 +154,18 @@ def permit(**fields: object) -> Record:
 
 
 RULE_MAKERS = [
-    (not_before("ends", "begins", "x"), {"begins": date(2026, 1, 2), "ends": date(2026, 1, 1)}, "ends"), (not_before("ends", "begins", "x"), {"begins": date(2026, 1, 1), "ends": date(2026, 1, 1)}, None),
+    (not_before("ends", "begins", "x"), {"begins": date(2026, 1, 2), "ends": date(2026, 1, 1)}, "ends"),
+    (not_before("ends", "begins", "x"), {"begins": date(2026, 1, 1), "ends": date(2026, 1, 1)}, None),
     (not_before("ends", "begins", "x"), {"ends": date(2026, 1, 1)}, None), (not_before("ends", "known", "x"), {"known": "2027", "ends": date(2026, 1, 1)}, None),
-    (not_before("ends", "known", "x"), {"known": "2027-01-01", "ends": date(2026, 1, 1)}, "ends"), (not_before("begins", "published_at", "x"), {"begins": date(2025, 12, 31)}, "begins"),
-    (needs("x", lambda record: record.urgent, "紧急的", "reason"), {"urgent": True}, ""), (needs("x", lambda record: record.urgent, "紧急的", "reason"), {"urgent": True, "reason": "雪"}, None),
+    (not_before("ends", "known", "x"), {"known": "2027-01-01", "ends": date(2026, 1, 1)}, "ends"),
+    (not_before("begins", "published_at", "x"), {"begins": date(2025, 12, 31)}, "begins"),
+    (needs("x", lambda record: record.urgent, "紧急的", "reason"), {"urgent": True}, ""),
+    (needs("x", lambda record: record.urgent, "紧急的", "reason"), {"urgent": True, "reason": "雪"}, None),
     (needs("x", lambda record: record.urgent, "紧急的", "reason"), {}, None), (needs("x", lambda record: True, "都", "reason"), {"gaps": ("reason",)}, None),
-    (forbids("x", lambda record: record.urgent, "紧急的", "basis"), {"urgent": True, "basis": "雪"}, "basis"), (forbids("x", lambda record: record.urgent, "紧急的", "basis"), {"basis": "雪"}, None),
-    (together("x", "urgent", "reason"), {"urgent": True}, "urgent"), (together("x", "urgent", "reason"), {"urgent": True, "reason": "雪"}, None), (together("x", "urgent", "reason"), {"reason": "雪"}, None),
+    (forbids("x", lambda record: record.urgent, "紧急的", "basis"), {"urgent": True, "basis": "雪"}, "basis"),
+    (forbids("x", lambda record: record.urgent, "紧急的", "basis"), {"basis": "雪"}, None),
+    (together("x", "urgent", "reason"), {"urgent": True}, "urgent"), (together("x", "urgent", "reason"), {"urgent": True, "reason": "雪"}, None),
+    (together("x", "urgent", "reason"), {"reason": "雪"}, None),
 ]  # fmt: skip
 
 
@@ -142,12 +174,23 @@ def test_a_rule_maker_gives_a_sentence_and_a_rule(rule, fields: dict[str, object
     places = {name: (number, 1) for number, name in enumerate(("begins", "ends", "urgent", "basis"), 10)}
     found = list(rule(permit(places=places, path="permits/a.md", **fields)))
     assert rule.__doc__
-    assert [(one.code, one.at.line) for one in found] == ([] if field is None else [("x", places.get(field, (1, 1))[0])])
+    assert [(one.code, one.at.line) for one in found] == (
+        [] if field is None else [("x", places.get(field, (1, 1))[0])]
+    )
     assert all(one.hint for one in found)
 
 
-@pytest.mark.parametrize(("value", "day"), [(date(2026, 1, 1), date(2026, 1, 1)), ("2026-01-01 09:30", date(2026, 1, 1)), ("2026-01-01", date(2026, 1, 1)), ("2026-01", None), ("2026", None), (None, None), ("", None)])
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 1)),
+        ("2026-01-01 09:30", date(2026, 1, 1)),
+        ("2026-01-01", date(2026, 1, 1)),
+        ("2026-01", None),
+        ("2026", None),
+        (None, None),
+        ("", None),
+    ],
+)
 def test_the_first_day_is_known_only_of_whole_dates(value: object, day: date | None) -> None:
     assert first_day(value) == day
-
-

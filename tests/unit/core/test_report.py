@@ -15,7 +15,12 @@ PROBLEMS = [
 
 
 def test_problems_are_said_once_in_the_order_of_their_places() -> None:
-    assert [str(one.at) for one in ordered(PROBLEMS)] == ["_portal/columns.yml:1:1", "mkdocs.yml:1:1", "notices/2026/a.md:3:8", "notices/2026/a.md:13:2"]
+    assert [str(one.at) for one in ordered(PROBLEMS)] == [
+        "_portal/columns.yml:1:1",
+        "mkdocs.yml:1:1",
+        "notices/2026/a.md:3:8",
+        "notices/2026/a.md:13:2",
+    ]
 
 
 def test_a_line_can_be_clicked_from_the_folder_of_the_project() -> None:
@@ -30,8 +35,21 @@ def test_a_line_can_be_clicked_from_the_folder_of_the_project() -> None:
 
 def test_json_has_every_part_of_every_problem() -> None:
     found = json.loads(report.as_json(ordered(PROBLEMS)))
-    assert found[2] == {"path": "content/notices/2026/a.md", "line": 3, "column": 8, "severity": "error", "code": "text/markup", "message": "标题里不能写网页代码", "hint": ""}
-    assert [one["path"] for one in found] == ["content/_portal/columns.yml", "mkdocs.yml", "content/notices/2026/a.md", "content/notices/2026/a.md"]
+    assert found[2] == {
+        "path": "content/notices/2026/a.md",
+        "line": 3,
+        "column": 8,
+        "severity": "error",
+        "code": "text/markup",
+        "message": "标题里不能写网页代码",
+        "hint": "",
+    }
+    assert [one["path"] for one in found] == [
+        "content/_portal/columns.yml",
+        "mkdocs.yml",
+        "content/notices/2026/a.md",
+        "content/notices/2026/a.md",
+    ]
 
 
 def test_sarif_names_rules_levels_and_places() -> None:
@@ -42,13 +60,18 @@ def test_sarif_names_rules_levels_and_places() -> None:
     assert {one["id"] for one in run["tool"]["driver"]["rules"]} == {one.code for one in PROBLEMS}
     assert [one["level"] for one in run["results"]] == ["note", "error", "error", "warning"]
     first = run["results"][2]["locations"][0]["physicalLocation"]
-    assert first == {"artifactLocation": {"uri": "content/notices/2026/a.md"}, "region": {"startLine": 3, "startColumn": 8}}
+    assert first == {
+        "artifactLocation": {"uri": "content/notices/2026/a.md"},
+        "region": {"startLine": 3, "startColumn": 8},
+    }
     assert run["results"][3]["message"]["text"] == "正文里的 <script> 已去掉（用文字写）"
     assert run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "mkdocs.yml"
 
 
 def test_no_problems_are_an_empty_report() -> None:
-    assert json.loads(report.as_json([])) == [] and json.loads(report.as_sarif([]))["runs"][0]["results"] == []
+    assert (
+        json.loads(report.as_json([])) == [] and json.loads(report.as_sarif([]))["runs"][0]["results"] == []
+    )
     assert report.totals([]) == "0 个错误，0 个提醒，0 个说明" and not has_errors([])
 
 

@@ -20,7 +20,8 @@ def plain(node: Node) -> object:
 GOOD = [
     ("a: b", {"a": "b"}), ("a: NO", {"a": "NO"}), ("a: 010", {"a": "010"}), ("a: 12:30", {"a": "12:30"}), ("a: 2024-01-01", {"a": "2024-01-01"}),
     ("a: ~", {"a": "~"}), ("a:", {"a": ""}), ("a: 'NO'", {"a": "NO"}), ("a: [b, 'c, d']", {"a": ["b", "c, d"]}), ("a:\n- b\n- c: d", {"a": ["b", {"c": "d"}]}),
-    ("a: |\n  一\n  二\n", {"a": "一\n二\n"}), ("a: >\n  一\n  二\n", {"a": "一 二\n"}), ("a: \"b\\tc\"", {"a": "b\tc"}), ("a: b # c", {"a": "b"}), ("a: b#c", {"a": "b#c"}),
+    ("a: |\n  一\n  二\n", {"a": "一\n二\n"}), ("a: >\n  一\n  二\n", {"a": "一 二\n"}), ("a: \"b\\tc\"", {"a": "b\tc"}), ("a: b # c", {"a": "b"}),
+    ("a: b#c", {"a": "b#c"}),
     ("1: 2", {"1": "2"}), ("? a\n: b", {"a": "b"}), ("", {}), ("# c", {}), ("'<<': b", {"<<": "b"}), ("a: b\n...\n", {"a": "b"}),
 ]  # fmt: skip
 
@@ -49,7 +50,12 @@ def test_what_the_dialect_does_not_have_is_refused_where_it_stands(text: str, sa
 
 def test_every_fault_of_a_file_is_named_at_once() -> None:
     _, problems = read_yaml("a.yml", "a: &x b\na: c\nd: !t e\n<<: f\n", first_line=10)
-    assert [f"{one.at.line} {one.code}" for one in problems] == ["10 yaml/anchor", "11 yaml/duplicate-key", "12 yaml/tag", "13 yaml/merge-key"]
+    assert [f"{one.at.line} {one.code}" for one in problems] == [
+        "10 yaml/anchor",
+        "11 yaml/duplicate-key",
+        "12 yaml/tag",
+        "13 yaml/merge-key",
+    ]
 
 
 def test_places_count_characters_and_lines_of_the_file() -> None:
@@ -68,14 +74,21 @@ def test_any_text_gives_a_mapping_or_problems(text: str) -> None:
     assert (node is None) == bool(problems)
 
 
-@given(st.dictionaries(st.text(alphabet="abc", min_size=1, max_size=3), st.text(alphabet="NOYes01:-. 中𠮷", max_size=8), max_size=4))
+@given(
+    st.dictionaries(
+        st.text(alphabet="abc", min_size=1, max_size=3),
+        st.text(alphabet="NOYes01:-. 中𠮷", max_size=8),
+        max_size=4,
+    )
+)
 def test_quoted_text_comes_back_as_it_was(values: dict[str, str]) -> None:
     node, problems = read_yaml("a.yml", yaml.safe_dump(values, allow_unicode=True, default_style="'"))
     assert problems == [] and node is not None and plain(node) == values
 
 
 SPLITS = [
-    ("---\na: b\n---\n正文\n", ("a: b\n", "正文\n", 4)), ("---\n---\n", ("", "", 3)), ("---\na: b\n---", ("a: b\n", "", 4)), ("---\na: b\n--- \n\n正文", ("a: b\n", "\n正文", 4)),
+    ("---\na: b\n---\n正文\n", ("a: b\n", "正文\n", 4)), ("---\n---\n", ("", "", 3)), ("---\na: b\n---", ("a: b\n", "", 4)),
+    ("---\na: b\n--- \n\n正文", ("a: b\n", "\n正文", 4)),
     ("---\na: '---'\n---\n---\n", ("a: '---'\n", "---\n", 4)),
 ]  # fmt: skip
 
@@ -89,7 +102,7 @@ def test_a_file_is_cut_into_front_matter_and_body(text: str, expected: tuple[str
 
 @pytest.mark.parametrize(
     ("data", "text"),
-    [("甲\r\n乙\r丙\n".encode(), "甲\n乙\n丙\n"), (b"\xef\xbb\xbfa", "a"), ("a\tb".encode(), "a\tb"), ("𠮷👨‍👩‍👧".encode(), "𠮷👨‍👩‍👧"), (b"", "")],
+    [("甲\r\n乙\r丙\n".encode(), "甲\n乙\n丙\n"), (b"\xef\xbb\xbfa", "a"), (b"a\tb", "a\tb"), ("𠮷👨‍👩‍👧".encode(), "𠮷👨‍👩‍👧"), (b"", "")],
 )  # fmt: skip
 def test_clean_text_is_read_with_line_feeds_alone(data: bytes, text: str) -> None:
     assert decode("a.md", data) == (text, [])

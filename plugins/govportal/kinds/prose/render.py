@@ -234,6 +234,7 @@ def raw_html(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     """What Markdown makes of a text, before anything is taken out, and its headings."""
     reader = _markdown()
     reader.reset()
+    reader.official_headings = []
     made = reader.convert(text)
     pieces = _PRE.split(made)
     pieces[::2] = [join_wide_lines(piece) for piece in pieces[::2]]

@@ -88,8 +88,6 @@ def export(context: Context, record: Any) -> dict[str, Any]:
         value = getattr(record, one.name)
         if value is not None and value != () and value is not False:
             made[one.name] = one.kind.export(value)
-    if record.source_url:
-        made["source_url"] = record.source_url
     return made
 
 

@@ -98,7 +98,16 @@ def _head(context: Context, record: Any) -> list[dict[str, Any]]:
         if name not in shown:
             rows.append((95, columns_by_name(type(record))[name].kind.label, NOT_STATED, False))
     rows.sort(key=lambda row: row[0])
-    return [{"label": label, "value": parts, "wide": wide} for _, label, parts, wide in rows]
+    return [
+        {"label": label, "value": parts, "wide": wide, "text": _only_text(parts)}
+        for _, label, parts, wide in rows
+    ]
+
+
+def _only_text(parts: list[Part]) -> str:
+    """The words of a value that is nothing but words; '' when it has links, states or numbers that must not break."""
+    text: str = parts[0]["text"]
+    return text if len(parts) == 1 and len(parts[0]) == 1 and "〔" not in text else ""
 
 
 def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
