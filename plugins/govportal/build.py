@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
-from govportal.checks import CHECKS
+from govportal.checks import ALWAYS, INSPECTIONS
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
@@ -153,7 +153,7 @@ def load(project: Project) -> Loaded:
                 portal, parsed, project.moment, {path: size for path, (size, _) in listing.files.items()}
             )
             problems += whole
-            for check in CHECKS if "checks" in project.switches else ():
+            for check in [*ALWAYS, *(INSPECTIONS if "checks" in project.switches else ())]:
                 problems.extend(check(site))
             problems = _exempted(problems, parsed)
             summary.records = dict(Counter(record.type.label for record in site.records))

@@ -5,15 +5,16 @@ from govportal.checks.columns import columns_are_filled, columns_are_fresh, fixe
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
-CHECKS = [
-    addresses_are_kept,
+# What no build may do without: promised addresses, files that pages use, who the site is.
+ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
+
+# What the inspector looks at.
+INSPECTIONS = [
     columns_are_filled,
     columns_are_fresh,
     fixed_columns_exist,
-    files_exist,
-    identity_is_real,
     links_lead_somewhere,
     replacements_exist,
 ]
 
-__all__ = ["CHECKS"]
+__all__ = ["ALWAYS", "INSPECTIONS"]
