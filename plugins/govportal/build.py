@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import html
 import json
-import os
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -80,11 +80,10 @@ class Summary:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Add the CPU seconds of a stage, worker processes included."""
-        before = os.times()
+        """Add the CPU seconds of a stage, those of the workers included."""
+        before = time.process_time() + Crew.spent
         yield
-        after = os.times()
-        self.cpu[name] = self.cpu.get(name, 0.0) + sum(after[:4]) - sum(before[:4])
+        self.cpu[name] = self.cpu.get(name, 0.0) + time.process_time() + Crew.spent - before
 
 
 @dataclass
@@ -138,13 +137,13 @@ def load(project: Project) -> Loaded:
         problems = listing.problems + vast + problems
         limits = portal.settings if portal is not None else Settings
         large = _too_large(listing.files, limits.text_megabytes, limits.attachment_megabytes)
-        refused = {problem.at.path for problem in large}
+        refused = {problem.at.path for problem in large + listing.problems}
         files = {path: stat for path, stat in listing.files.items() if path not in refused}
         parsed, found = _records(project, files, memory)
         parsed += [
             lost(path)
             for path in refused
-            if not path.startswith(PAGES_FOLDER) and path.endswith((".md", ".yml"))
+            if not path.startswith((PAGES_FOLDER, "_portal/")) and path.endswith((".md", ".yml"))
         ]
         problems += large + found + [problem for one in parsed for problem in one.problems]
         site: Site | None = None

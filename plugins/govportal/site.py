@@ -269,7 +269,8 @@ def make_site(
     usable_ids = {record.id for record in usable}
     usable_files = {record.path for record in usable}
     shown_files = {record.path for record in shown}
-    failed = [one for one in everything if one.record is None or one.path in shown_files - usable_files]
+    left_out = shown_files - usable_files
+    failed = [one for one in everything if one.record is None or one.path in left_out]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
     site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken)
     for record in usable:

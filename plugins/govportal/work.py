@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,9 @@ Task = Callable[[Any], list[Any]]
 class Crew:
     """One process, or several that take chunks of work; results come in the order of the jobs either way."""
 
+    spent = 0.0
+    """CPU seconds used by workers so far; a worker's own account reaches its parent only when it has ended."""
+
     def __init__(self, desk: Desk, workers: int, say: Callable[[str], None] | None = None) -> None:
         self._desk = desk
         self._workers = workers
@@ -96,8 +101,15 @@ class Crew:
         if self._pool is None:
             way = "fork" if sys.platform.startswith("linux") else "spawn"
             self._pool = multiprocessing.get_context(way).Pool(self._workers, _sit_down, (self._desk,))
-        for results in self._pool.imap(task, chunks):
+        for results, seconds in self._pool.imap(partial(_timed, task), chunks):
+            Crew.spent += seconds
             yield from results
+
+
+def _timed(task: Task, jobs: Any) -> tuple[list[Any], float]:
+    before = time.process_time()
+    results = task(jobs)
+    return results, time.process_time() - before
 
 
 def parse_files(jobs: Sequence[tuple[str, str]]) -> list[Parsed]:

@@ -84,3 +84,12 @@ def test_identity_is_compared_without_regard_to_case_or_unicode_form(standing: S
         file("notices/2026/two.md", notice(id="two", aliases="[/old/page.html]")),
     )
     assert said == ["notices/2026/two.md:11:10 address/used-twice"]
+
+
+def test_a_published_record_that_becomes_a_broken_link_is_one_problem(standing: StandingTown) -> None:
+    def replace_by_link(town: Town) -> None:
+        town.remove("notices/2026/heating.md")
+        (town.content / "notices/2026/heating.md").symlink_to("nothing.md")
+
+    said = [one for one in standing.refused(replace_by_link) if "reference/nothing" not in one]
+    assert said == ["notices/2026/heating.md:1:1 file/link-nowhere"]
