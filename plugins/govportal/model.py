@@ -184,6 +184,8 @@ class Record:
 
     path: str = ""
     digest: str = ""
+    face: str = ""
+    """The digest of all that other pages show of this record: everything but the run of its text."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
     body: Body | None = None
 

@@ -102,7 +102,14 @@ def parse(declared: type[Record], path: str, data: bytes) -> Parsed:
     address = f"/{base}{name}.html"
     written = node.items.get("id")
     identifier = written.text.strip() if isinstance(written, Scalar) else ""
-    record = declared(path=path, digest=digest, places=places, body=body, **values)
+    record = declared(
+        path=path,
+        digest=digest,
+        face=_face(page.front if page else digest, body),
+        places=places,
+        body=body,
+        **values,
+    )
     subject = _Half(record, bad) if bad else record
     for rule in declared.type.rules:
         desk.problems.extend(_run(rule, subject))
@@ -124,6 +131,11 @@ def lost(path: str, data: bytes = b"") -> Parsed:
         None,
         (),
     )
+
+
+def _face(front: str, body: Body | None) -> str:
+    seen = (body.summary, body.headings, body.links, body.files) if body else ()
+    return digest_of(repr((front, seen)).encode())
 
 
 def _run(rule: Any, subject: Any) -> Iterable[Problem]:

@@ -121,12 +121,12 @@ class Site:
 
     @cached_property
     def touches(self) -> dict[str, bytes]:
-        """A digest for each record of itself, its address, its files' sizes, and all its neighbours.
+        """A digest for each record of its face, its address, its files' sizes, and those of all its neighbours.
 
-        How a record is shown may depend on these and on nothing farther away.
+        How a record is shown elsewhere may depend on these and on nothing farther away.
         """
         own = {
-            record.id: f"{record.digest} {self.addresses[record.id]} {self._sizes(record)}\n".encode()
+            record.id: f"{record.face} {self.addresses[record.id]} {self._sizes(record)}\n".encode()
             for record in self.records
         }
         return {

@@ -244,7 +244,8 @@ def search_files(
     records = context.site.records
     # An entry shows its link, the name of its column and a state that depends on the day.
     common = repr((context.base, context.site.portal.digest, context.site.moment[:10])).encode()
-    whole = engine + common + context.site.signature(*(record.id for record in records))
+    texts = blake2b("".join([record.digest for record in records]).encode(), digest_size=16).digest()
+    whole = engine + common + texts + context.site.signature(*(record.id for record in records))
 
     def job_of(record: Any) -> tuple[str, str, SearchEntry, Source | None, Any]:
         entry = search_entry(context, record)

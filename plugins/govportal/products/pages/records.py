@@ -29,9 +29,8 @@ def record_pages(context: Context) -> Iterator[Group]:
             newer = home[place - 1] if place else None
             older = home[place + 1] if place + 1 < len(home) else None
             shown = [one.id for one in (record, newer, older) if one is not None] + site.neighbours[record.id]
-            yield Group(
-                f"record/{record.id}", site.signature(*shown), partial(_one, context, record, newer, older)
-            )
+            signature = site.signature(*shown) + record.digest.encode()
+            yield Group(f"record/{record.id}", signature, partial(_one, context, record, newer, older))
 
 
 def _one(context: Context, record: Any, newer: Any, older: Any) -> list[Plan]:
