@@ -29,7 +29,7 @@ from govportal.products.exports import plan_exports, write_csv, write_json, writ
 from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
 from govportal.render import Workshop
-from govportal.site import Site, make_site, promised
+from govportal.site import Site, make_site
 from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
 
 MAKERS: dict[str, Callable[[Plan], bytes]] = {
@@ -398,7 +398,7 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
 
 def _ledger(site: Site) -> list[Any]:
     """Every address ever promised: those of today, and the former ones."""
-    now = {one.address: one for one in promised(site)}
+    now = {one.address: one for one in site.promised}
     former = {one.address: one for one in site.portal.published}
     return list({**now, **former}.values())
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -340,9 +341,9 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
             continue
         if (
             len(row) != 3
-            or not re.fullmatch(r"/.*\.html|/(?:.*/)?", row[0])
-            or not re.fullmatch(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?", row[2])
-            or read_day(row[2][:10]) is None
+            or not row[0].startswith("/")
+            or not row[0].endswith((".html", "/"))
+            or not _is_moment(row[2])
         ):
             problems.append(
                 error(
@@ -355,6 +356,11 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
             continue
         published.append(Published(row[0], row[1], row[2], line))
     return tuple(published)
+
+
+@lru_cache(maxsize=4096)
+def _is_moment(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?", text)) and read_day(text[:10]) is not None
 
 
 def write_addresses(published: list[Published]) -> bytes:

@@ -200,6 +200,22 @@ class Site:
         return trail[::-1]
 
     @cached_property
+    def promised(self) -> list[Published]:
+        """Every address this site promises to keep, with the day or minute from which it does."""
+        promises = [
+            Published(
+                self.addresses[record.id],
+                record.id,
+                max(record.published_at[:10], record.publish_at or ""),
+                0,
+            )
+            for record in self.records
+        ]
+        first = min((record.published_at[:10] for record in self.records), default=self.moment[:10])
+        promises += [Published(f"/{column.path}/", column.id, first, 0) for column in self.columns.values()]
+        return promises
+
+    @cached_property
     def editions(self) -> dict[tuple[str, str], list[Any]]:
         """The dated editions of each list, newest first."""
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -414,16 +430,3 @@ def _measures(records: list[Any], portal: Portal) -> list[Problem]:
         for one in record.measures
         if ids and one not in ids
     ]
-
-
-def promised(site: Site) -> list[Published]:
-    """Every address this site promises to keep, with the day or minute from which it does."""
-    promises = [
-        Published(
-            site.addresses[record.id], record.id, max(record.published_at[:10], record.publish_at or ""), 0
-        )
-        for record in site.records
-    ]
-    first = min((record.published_at[:10] for record in site.records), default=site.moment[:10])
-    promises += [Published(f"/{column.path}/", column.id, first, 0) for column in site.columns.values()]
-    return promises

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from jinja2 import FileSystemLoader
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -120,6 +121,14 @@ class Records(BasePlugin[RecordsOptions]):
         cache = self.root / self.config.cache_dir
         if not hasattr(self, "target"):
             self.target = cache / "preview" if self.serving else Path(config.site_dir).resolve()
+        theme, environment = config.theme, config.theme.get_env
+
+        def get_env() -> Any:
+            made = environment()
+            made.loader = _OwnFiles(theme.dirs)
+            return made
+
+        theme.get_env = get_env  # type: ignore[method-assign]
         config.site_dir = str(cache / "structure")
         # The anchors of structural pages are those of records, which the last gate lets through.
         config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: heading_anchor(words)
@@ -228,16 +237,6 @@ class Records(BasePlugin[RecordsOptions]):
         assert self.loaded.site is not None
         return chrome(self.loaded.site.portal, self.base, self.project.switches, shell, slots)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out the files of the parent theme: nothing on our pages asks for them."""
-        ours = [Path(one).resolve() for one in config.theme.dirs if not _is_parent_theme(Path(one))]
-        ours.append(Path(config.docs_dir).resolve())
-        for file in list(files):
-            source = file.abs_src_path
-            if source is not None and not any(Path(source).resolve().is_relative_to(one) for one in ours):
-                files.remove(file)
-        return files
-
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give every template what stands around a page."""
         env.globals["chrome"] = self._chrome()
@@ -328,6 +327,17 @@ class Records(BasePlugin[RecordsOptions]):
             print(line, file=sys.stderr)
         what = "有错误" if has_errors(problems) else "有提醒（--strict 下提醒也算错误）"
         raise Abort(f"没有发布：{what}。{report.totals(problems)}。已发布的网站没有改动。")
+
+
+class _OwnFiles(FileSystemLoader):
+    """Finds templates in all theme folders, but offers only those of our own theme and of a custom_dir for copying.
+
+    Nothing on our pages asks for a file of the parent theme, which has fourteen thousand.
+    """
+
+    def list_templates(self) -> list[str]:
+        own = [folder for folder in self.searchpath if not _is_parent_theme(Path(folder))]
+        return FileSystemLoader(own).list_templates()
 
 
 def _is_parent_theme(folder: Path) -> bool:

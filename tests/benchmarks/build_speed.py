@@ -136,6 +136,7 @@ def rounds(
     record: Path,
     forget: Callable[[], None],
     repeat: int,
+    after: Callable[[str], None] = lambda name: None,
 ) -> dict[str, Measured]:
     """The three runs; of several repetitions the one with the least processor time counts."""
     best: dict[str, Measured] = {}
@@ -147,6 +148,7 @@ def rounds(
             measured = measure(command, folder, environment)
             if name not in best or measured.cpu < best[name].cpu:
                 best[name] = measured
+                after(name)
     return best
 
 
@@ -165,15 +167,13 @@ def ours(folder: Path, record: str, workers: int, repeat: int) -> tuple[dict[str
             shutil.rmtree(folder / name, ignore_errors=True)
 
     path = next((folder / "content" / "policies").rglob(f"{record}.md"))
-    measured = rounds(command, folder, environment, path, forget, repeat)
-    # Shares are taken with one process: what a worker uses is known to its parent only when it has ended.
-    forget()
-    measure(command, folder, {**environment, "GOVPORTAL_WORKERS": "1"})
-    try:
+    parts: dict[str, Any] = {}
+
+    def after(name: str) -> None:
         summary = json.loads((folder / ".govportal" / "summary.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        summary = {}
-    return measured, summary
+        parts[name] = summary["cpu"]
+
+    return rounds(command, folder, environment, path, forget, repeat, after), parts
 
 
 def theirs(folder: Path, record: str, repeat: int) -> dict[str, Measured]:
@@ -208,28 +208,22 @@ def report(results: Mapping[str, Mapping[str, Measured]]) -> str:
     return table(["run", "by", "wall s", "CPU s", "× Hugo", "peak MB", "× Hugo"], rows, numeric=range(2, 7))
 
 
-def shares(summary: Mapping[str, Any], hugo_clean: Measured | None) -> str:
-    """Where the processor time of our clean build went."""
-    cpu = {
-        str(key): float(value)
-        for key, value in summary.get("cpu", {}).items()
-        if isinstance(value, (int, float))
-    }
-    if not cpu:
-        return ""
-    total = sum(cpu.values())
-    rows = [
-        [
-            name,
-            f"{seconds:.2f}",
-            f"{seconds / total:.0%}",
-            f"{seconds / hugo_clean.cpu:.2f}" if hugo_clean else "",
-        ]
-        for name, seconds in cpu.items()
-    ]
-    return table(
-        ["share of our clean build, one process", "CPU s", "part", "× Hugo"], rows, numeric=[1, 2, 3]
-    )
+def shares(
+    parts: Mapping[str, Mapping[str, float]], whole: Mapping[str, Measured], hugo: Mapping[str, Measured]
+) -> str:
+    """Where the processor time of each of our runs went, and what is left without search against Hugo's run."""
+    names = list(next(iter(parts.values()), {}))
+    rows = [[name, *(f"{parts[run].get(name, 0.0):.2f}" for run in RUNS)] for name in names]
+    total = {run: sum(parts[run].values()) for run in RUNS}
+    rest = {run: whole[run].cpu - total[run] for run in RUNS}
+    rows.append(["start, MkDocs, hand-over to workers", *(f"{rest[run]:.2f}" for run in RUNS)])
+    without = {run: whole[run].cpu - parts[run].get("search", 0.0) for run in RUNS}
+    rows.append(["everything but search", *(f"{without[run]:.2f}" for run in RUNS)])
+    if hugo:
+        lists = {run: parts[run].get("pages", 0.0) + parts[run].get("feeds", 0.0) for run in RUNS}
+        rows.append(["pages, lists and feeds, × Hugo", *(f"{lists[run] / hugo[run].cpu:.2f}" for run in RUNS)])
+        rows.append(["everything but search, × Hugo", *(f"{without[run] / hugo[run].cpu:.2f}" for run in RUNS)])
+    return table(["share of our build, CPU s", *RUNS], rows, numeric=range(1, 4))
 
 
 def main() -> int:
@@ -273,8 +267,8 @@ def main() -> int:
                 broken.append(str(failure))
         if results:
             print("\n" + report(results))
-        if parts := shares(summary, results.get("hugo", {}).get("clean")):
-            print("\n" + parts)
+        if "govportal" in results:
+            print("\n" + shares(summary, results["govportal"], results.get("hugo", {})))
         for failure_text in broken:
             print(f"\nnot measured: {failure_text}")
         if chosen.json:

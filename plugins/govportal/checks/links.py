@@ -10,7 +10,7 @@ from govportal.kinds.choice import closest
 from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
 from govportal.portal import TOMBSTONES
 from govportal.problems import At, Problem, error
-from govportal.site import Site, promised
+from govportal.site import Site
 
 STRUCTURAL = frozenset(
     {
@@ -74,7 +74,7 @@ def _answering(site: Site) -> set[str]:
     """Every address at which a page stands."""
     stones = {stone.address for stone in site.portal.tombstones}
     aliases = {alias for record in site.records for alias in record.aliases}
-    return {one.address for one in promised(site)} | STRUCTURAL | stones | aliases | site.broken
+    return {one.address for one in site.promised} | STRUCTURAL | stones | aliases | site.broken
 
 
 def replacements_exist(site: Site) -> Iterable[Problem]:
