@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from govportal.build import Project, load
+from govportal.problems import Severity
+from govportal.registry import find_types
 from support.pages import Page, Whole, front_matter, read_yaml
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -34,6 +37,12 @@ def is_sample(record: dict) -> bool:
 def test_it_builds_without_an_error_or_a_warning(whole: Whole):
     problems = json.loads((whole.project / ".govportal/report/problems.json").read_text(encoding="utf-8"))
     assert [problem for problem in problems if problem["severity"] != "note"] == []
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2027-03-01", "2030-01-01"])
+def test_it_still_builds_when_time_has_passed(whole: Whole, tmp_path: Path, day: str):
+    project = Project(content=whole.content, site=tmp_path / "site", cache=tmp_path / "cache", moment=day, types=find_types())
+    assert [str(problem) for problem in load(project).problems if problem.severity is Severity.ERROR] == []
 
 
 def test_at_least_two_hundred_real_documents_each_with_its_source(files):

@@ -87,7 +87,8 @@ def feedback_is_not_late(record: Any, site: Any) -> Iterable[Problem]:
         return
     late = (site.today - record.closes_on).days
     if late > DAYS:
-        severity = Severity.ERROR if late > 2 * DAYS else Severity.WARNING
+        # A demonstration grows old without anybody to answer for it.
+        severity = Severity.ERROR if late > 2 * DAYS and not record.sample else Severity.WARNING
         yield record.problem(
             "closes_on",
             "consultation/no-feedback",

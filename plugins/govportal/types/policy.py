@@ -164,11 +164,12 @@ def repeal_names_its_ground(record: Any) -> Iterable[Problem]:
 
 
 def claimed_validity_holds(record: Any, site: Any) -> Iterable[Problem]:
-    """填写的有效性要与由日期、废止和修改推出的一致。（国办发〔2017〕47号）"""
+    """填写的有效性要与由日期、废止和修改推出的一致；发布时一致、后来随日期变化的不算错，页面显示推出的。（国办发〔2017〕47号）"""
     if record.validity is None:
         return
     derived = record.validity_on(site).removesuffix("（推定）")
-    if derived and record.validity != derived:
+    at_first = record.validity_on(site, date.fromisoformat(record.published_at[:10])).removesuffix("（推定）")
+    if derived and record.validity not in (derived, at_first):
         severity = Severity.ERROR if own(record) else Severity.WARNING
         yield record.problem(
             "validity",
@@ -251,7 +252,7 @@ class Policy(Document):
     validity: str | None = of(Choice("有效性", "有效", "失效", "废止", "已修改", "尚未施行"), private=True)
     validity_presumed: bool = of(Flag("有效性为推定"), default=False)
     validity_basis: str | None = of(Text("有效性依据"), head=52)
-    repeal: Repeal | None = of(Group("废止或修改", Repeal), head=70, wide=True)
+    repeal: Repeal | None = of(Group("废止或修改", Repeal), head=70, wide=True, inverse="由本文件废止或修改")
     replaces: tuple[str, ...] = of(Many(Ref("代替的文件", "policy")), default=(), inverse="被代替为")
     amends: tuple[str, ...] = of(Many(Ref("修改的文件", "policy")), default=(), inverse="被修改为")
     consultation: str | None = of(Ref("意见征集", "consultation"), inverse="形成的文件")
@@ -270,9 +271,9 @@ class Policy(Document):
     def document_date(self) -> str:
         return self.written_on.isoformat() if self.written_on else self.issued_on or super().document_date
 
-    def validity_on(self, site: SiteView) -> str:
-        """Whether it is in force today; '' where the source says nothing and nothing can be worked out."""
-        today = site.today
+    def validity_on(self, site: SiteView, day: date | None = None) -> str:
+        """Whether it is in force on a day (today); '' where the source says nothing and nothing can be worked out."""
+        today = day or site.today
         if self.effective_on and today < self.effective_on:
             return "尚未施行"
         ended = self.repeal is not None and (self.repeal.on is None or self.repeal.on <= today)
