@@ -97,7 +97,10 @@ def read_plain(text: str) -> list[tuple[int, str]] | None:
         elif "\n" in block:
             if not all(line and _line_is_plain(line) and line[0] != "#" for line in block.split("\n")):
                 return None
-            blocks.append((0, join_wide_lines(block)))
+            # The article number is an element of its own, so a line that ends with it keeps its end.
+            number = article_anchor(block)
+            head = number[1] if number else ""
+            blocks.append((0, head + join_wide_lines(block[len(head) :])))
         elif not _line_is_plain(block):
             return None
         elif block[0] == "#":
