@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from govportal.kinds.prose import analyse, heading_anchor, plain_text, render
@@ -234,5 +234,7 @@ def test_what_a_body_contains_is_known_with_its_lines() -> None:
 @settings(max_examples=150, deadline=None, database=None)
 @given(TEXTS)
 def test_the_words_of_a_page_hold_no_markup_and_no_permalink(text: str) -> None:
+    # What the writer typed as words may look like anything; here only what we add is looked for.
+    assume(not set("<&¶") & set(text) and "class=" not in text)
     words = plain_text(render(text).html)
     assert "¶" not in words and "</" not in words and "class=" not in words
