@@ -186,6 +186,10 @@ class Document(Record):
         """Tables that are worked out rather than written."""
         return []
 
+    def computed_data(self, site: SiteView) -> dict[str, Any]:
+        """What is worked out rather than written, for the data file beside the page."""
+        return {}
+
     @property
     def number(self) -> str:
         """The official number by which people ask for this record."""

@@ -157,6 +157,10 @@ class SiteView(Shelf, Protocol):
         """The visible records whose field points at this one."""
         ...
 
+    def previous_edition(self, record: Any) -> Any:
+        """The visible edition of the same list before this one, or None."""
+        ...
+
 
 Rule = Callable[[Any], Iterable[Problem]]
 SiteRule = Callable[[Any, Any], Iterable[Problem]]

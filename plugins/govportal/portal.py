@@ -10,6 +10,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from govportal.calendar import Calendar
+from govportal.han import chinese_number
 from govportal.kinds import Address, Choice, Count, Date, Identifier, Link, Many, Text
 from govportal.kinds.base import Desk, is_empty
 from govportal.kinds.date import read_day
@@ -25,7 +27,9 @@ MEASURES = "_portal/measures.yml"
 TOMBSTONES = "_portal/tombstones.yml"
 ADDRESSES = "_portal/addresses.csv"
 SUBJECTS = "_portal/vocabularies/subjects.yml"
-FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS)
+DAYS = "_portal/calendar/days.csv"
+NOTICES = "_portal/calendar/notices.csv"
+FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, DAYS, NOTICES)
 
 # The 18 values of 国办发〔2017〕47号, annex (handbook 1.5).
 COLUMN_TYPES = (
@@ -131,6 +135,40 @@ class Measure:
     section: str = of(Text("所在章节"), required=True)
     columns: tuple[str, ...] = of(Many(Identifier("对应栏目")), default=())
 
+    @property
+    def number(self) -> str:
+        """Its number as the plan prints it: 三（一）2 for 三甲（一）2, 三（一） for 三乙（一）0; '' when it has none."""
+        found = _MEASURE_NUMBER.fullmatch(self.id)
+        return f"{found[1]}（{found[3]}）{found[4].removeprefix('0')}" if found else ""
+
+    @property
+    def full_title(self) -> str:
+        """Number and name."""
+        return f"{self.number}　{self.title}".lstrip("　")
+
+    @property
+    def address(self) -> str:
+        """Where its page stands: `/measures/3b-1-0.html` for 三乙（一）0."""
+        return f"/measures/{self._slug}.html"
+
+    @property
+    def _slug(self) -> str:
+        found = _MEASURE_NUMBER.fullmatch(self.id)
+        if found:
+            chapter = f"{chinese_number(found[1])}{_BRANCHES[found[2]]}"
+            return f"{chapter}-{chinese_number(found[3])}-{found[4]}"
+        # Any other identifier has an address of its own that never changes either.
+        return _PARTS_OF_PLAN.get(self.id) or "m-" + blake2b(self.id.encode(), digest_size=6).hexdigest()
+
+
+MEASURES_ADDRESS = "/measures/"
+"""Where all measures are listed."""
+_MEASURE_NUMBER = re.compile(
+    r"([一二三四五六七八九十]+)([甲乙丙丁]?)（([一二三四五六七八九十]+)）(0|[1-9][0-9]*)"
+)
+_BRANCHES = {"": "", "甲": "a", "乙": "b", "丙": "c", "丁": "d"}
+_PARTS_OF_PLAN = {"0-引言": "introduction", "99-结尾": "ending"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tombstone:
@@ -172,6 +210,7 @@ class Portal:
     published: tuple[Published, ...] = ()
     subjects: tuple[str, ...] = ()
     digest: str = ""
+    calendar: Calendar = field(default_factory=Calendar)
 
     def walk(self) -> Iterator[Column]:
         """Every column, parents first."""
@@ -201,14 +240,18 @@ def read_portal(
     tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
     subjects = _subjects(files, problems)
     published = _addresses(files, problems)
+    calendar = _calendar(files, problems)
     if refused:
         problems = [one for one in problems if one.at.path not in refused]
     if settings is None or columns is None:
         return None, problems
     digest = blake2b(digest_size=16)
-    for name in (SITE, COLUMNS, MEASURES, TOMBSTONES, SUBJECTS):
+    for name in sorted(set(FILES) - {ADDRESSES}):
         digest.update(f"{name} {len(files.get(name, b''))}\n".encode() + files.get(name, b""))
-    return Portal(settings, columns, measures, tombstones, published, subjects, digest.hexdigest()), problems
+    return (
+        Portal(settings, columns, measures, tombstones, published, subjects, digest.hexdigest(), calendar),
+        problems,
+    )
 
 
 def _node(files: Mapping[str, bytes], path: str, problems: list[Problem], needed: bool = True) -> Any:
@@ -356,6 +399,75 @@ def _addresses(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Pub
             continue
         published.append(Published(row[0], row[1], row[2], line))
     return tuple(published)
+
+
+def _calendar(files: Mapping[str, bytes], problems: list[Problem]) -> Calendar:
+    """Days off and days to work, each from the notice of its year (国务院办公厅关于部分节假日安排的通知)."""
+    rows: dict[date, str] = {}
+    for line, (written, kind, name) in _table(files, DAYS, ["date", "kind", "name"], problems):
+        day = read_day(written)
+        if day is None:
+            _spoilt(problems, DAYS, line, f"日期“{written[:40]}”读不出来", "写成 2026-10-01")
+        elif kind not in ("off", "work"):
+            _spoilt(problems, DAYS, line, f"种类“{kind[:40]}”不认识", "放假写 off，调休上班写 work")
+        elif not name.strip():
+            _spoilt(problems, DAYS, line, "没有节日名称", "写明是哪个节日，如 国庆节")
+        elif day in rows:
+            _spoilt(problems, DAYS, line, f"{written} 写了两次", "只留一行")
+        else:
+            rows[day] = kind
+    notices: dict[int, int] = {}
+    for line, (year, url) in _table(files, NOTICES, ["year", "url"], problems):
+        if not re.fullmatch(r"(?:19|20)\d{2}", year, re.ASCII):
+            _spoilt(problems, NOTICES, line, f"年份“{year[:40]}”读不出来", "写四位数字，如 2026")
+        elif not re.fullmatch(r"https?://[a-z0-9.-]+/\S+", url):
+            _spoilt(problems, NOTICES, line, "没有通知的网址", "写国务院办公厅通知的完整网址")
+        else:
+            notices.setdefault(int(year), line)
+    calendar = Calendar.from_rows(rows, notices)
+    if DAYS in files and not any(problem.at.path == DAYS for problem in problems):
+        for noticed, line in notices.items():
+            if noticed not in calendar.years:
+                _spoilt(
+                    problems,
+                    NOTICES,
+                    line,
+                    f"{noticed}年登记了通知，但 {DAYS} 里没有全年的安排",
+                    "把通知里从元旦到国庆节的放假和上班日期都写上",
+                )
+    return calendar
+
+
+def _table(
+    files: Mapping[str, bytes], path: str, header: list[str], problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a plain CSV file (no quotes) with their lines; a row of another length is a problem."""
+    if path not in files:
+        return
+    text, found = decode(path, files[path])
+    problems.extend(found)
+    if text is None:
+        return
+    first, *lines = text.split("\n")
+    if first.split(",") != header:
+        _spoilt(problems, path, 1, "第一行不是表头", f"第一行写 {','.join(header)}")
+        return
+    for line, written in enumerate(lines, 2):
+        row = written.split(",")
+        if len(row) == len(header):
+            yield line, row
+        elif written:
+            _spoilt(
+                problems,
+                path,
+                line,
+                f"这一行不是 {len(header)} 格",
+                f"依次写 {','.join(header)}，中间用英文逗号",
+            )
+
+
+def _spoilt(problems: list[Problem], path: str, line: int, message: str, hint: str) -> None:
+    problems.append(error(At(path, line), "calendar/format", message, hint))
 
 
 @lru_cache(maxsize=4096)

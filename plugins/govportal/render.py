@@ -104,15 +104,20 @@ class Workshop:
             view.setdefault("body_html", "")
             view.setdefault("toc", [])
         title = view["title"] if view["title"] == self.site_name else f"{view['title']} - {self.site_name}"
+        # The trail of a column ends with the column itself.
         crumb = (
             ""
-            if plan.path.endswith("index.html")
+            if plan.column and plan.path.endswith("index.html")
             else f'<li aria-current="page">{html.escape(view.get("crumb") or view["title"])}</li>'
+        )
+        above = "".join(
+            f'<li><a href="{html.escape(one["href"])}">{html.escape(one["text"])}</a></li>\n'
+            for one in view.get("above", ())
         )
         slots = {
             "title": html.escape(title),
             "head": self._environment.get_template("pages/_head.html").render(view=view).strip(),
-            "breadcrumb": crumb,
+            "breadcrumb": above + crumb,
             "main": self._environment.get_template(plan.template).render(view=view),
         }
         pieces = self._pieces.get(plan.column)

@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
+from govportal.calendar import Calendar
 from govportal.kinds.base import Kind, Many
 from govportal.kinds.choice import closest
 from govportal.kinds.ref import Ref
@@ -57,6 +58,11 @@ class Site:
     def today(self) -> date:
         """The day for which the site is built."""
         return date.fromisoformat(self.moment[:10])
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days."""
+        return self.portal.calendar
 
     @cached_property
     def by_id(self) -> dict[str, Any]:
@@ -191,6 +197,16 @@ class Site:
                     name = self.columns[name].parent
         return {name: list(records.values()) for name, records in found.items()}
 
+    @cached_property
+    def for_measure(self) -> dict[str, list[Any]]:
+        """The visible records that serve each measure of the plan, newest first."""
+        found: dict[str, list[Any]] = {measure.id: [] for measure in self.portal.measures}
+        for record in self.records:
+            for one in dict.fromkeys(record.measures):
+                if one in found:
+                    found[one].append(record)
+        return found
+
     def trail(self, column_id: str) -> list[Column]:
         """The columns from the top down to this one."""
         trail: list[Column] = []
@@ -225,6 +241,11 @@ class Site:
         for editions in found.values():
             editions.sort(key=lambda record: record.document_date, reverse=True)
         return found
+
+    def previous_edition(self, record: Any) -> Any:
+        """The visible edition of the same list before this one, or None."""
+        editions = self.editions.get((record.type.name, record.edition_of), [])
+        return next((one for one in editions if one.document_date < record.document_date), None)
 
 
 def visible(record: Any, moment: str) -> bool:

@@ -16,7 +16,7 @@ from support.pages import Page, Whole, front_matter, read_yaml
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PLAN = "policies/undated/open-government-plan"
-FOLDERS = ("policies", "interpretations", "notices", "consultations", "fee-lists", "organs")
+FOLDERS = tuple(declared.type.folder for declared in find_types())
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from support.specification import Example, examples, first_file, page_of
 from support.town import Town
 
 TYPES = find_types()
+CALENDAR = Path(__file__).parents[2] / "content/_portal/calendar"
 SUBJECTS = "subjects:\n  - {name: 综合政务, children: [政务公开, 其他]}\n"
 
 
@@ -34,6 +36,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     town = Town(tmp_path_factory.mktemp("specification"))
     town.remove("organs/office.md")
     town.write("_portal/vocabularies/subjects.yml", SUBJECTS)
+    shutil.copytree(CALENDAR, town.content / "_portal/calendar")
     town.write("consultations/2026/draft.txt", "征求意见稿（示例）。\n")
     for declared in TYPES:
         first = first_file(declared)

@@ -24,6 +24,8 @@ SHAPES = {
     "fees": "/fee-lists/district-fees-2026-11.html",
     "fees-elsewhere": "/fee-lists/other-places-fees-2026-11.html",
     "organ": "/organs/district-office.html",
+    "measures": "/measures/",
+    "measure": "/measures/1-1-1.html",
     "search-words": "/search.html?q=" + quote("信息公开"),
     "search-middle": "/search.html?q=" + quote(MIDDLE),
     "search-number": "/search.html?q=" + quote(NUMBER.replace("〔", "[").replace("〕", "]")),

@@ -1,7 +1,13 @@
 """Inspections of the whole site: each is a function from the site to its problems."""
 
 from govportal.checks.addresses import addresses_are_kept
-from govportal.checks.columns import columns_are_filled, columns_are_fresh, fixed_columns_exist
+from govportal.checks.calendar import calendar_has_this_year
+from govportal.checks.columns import (
+    columns_are_filled,
+    columns_are_fresh,
+    columns_of_measures_exist,
+    fixed_columns_exist,
+)
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
@@ -10,8 +16,10 @@ ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
 
 # What the inspector looks at.
 INSPECTIONS = [
+    calendar_has_this_year,
     columns_are_filled,
     columns_are_fresh,
+    columns_of_measures_exist,
     fixed_columns_exist,
     links_lead_somewhere,
     replacements_exist,

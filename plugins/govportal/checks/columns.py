@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from govportal.portal import COLUMNS
+from govportal.kinds.choice import closest
+from govportal.portal import COLUMNS, MEASURES
 from govportal.problems import At, Problem, error, warning
 from govportal.site import Site
 
@@ -37,6 +38,20 @@ def columns_are_fresh(site: Site) -> Iterable[Problem]:
                     "column/stale",
                     f"栏目“{column.name}”已有 {age} 天没有更新，周期是 {column.update_days} 天",
                     "发布新内容，或核对更新周期",
+                )
+
+
+def columns_of_measures_exist(site: Site) -> Iterable[Problem]:
+    """措施对应的栏目要存在，总表上才没有空格。（实施方案各条）"""
+    for measure in site.portal.measures:
+        for one in measure.columns:
+            if one not in site.columns:
+                best = closest(one, sorted(site.columns))
+                yield error(
+                    At(MEASURES),
+                    "measure/unknown-column",
+                    f"措施 {measure.id} 对应的栏目 {one} 不存在",
+                    f"改为 {best}" if best else "照 _portal/columns.yml 写",
                 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from govportal.kinds.choice import closest
 from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
-from govportal.portal import TOMBSTONES
+from govportal.portal import MEASURES_ADDRESS, TOMBSTONES
 from govportal.problems import At, Problem, error
 from govportal.site import Site
 
@@ -74,7 +74,10 @@ def _answering(site: Site) -> set[str]:
     """Every address at which a page stands."""
     stones = {stone.address for stone in site.portal.tombstones}
     aliases = {alias for record in site.records for alias in record.aliases}
-    return {one.address for one in site.promised} | STRUCTURAL | stones | aliases | site.broken
+    measures = {measure.address for measure in site.portal.measures}
+    if measures:
+        measures.add(MEASURES_ADDRESS)
+    return {one.address for one in site.promised} | STRUCTURAL | measures | stones | aliases | site.broken
 
 
 def replacements_exist(site: Site) -> Iterable[Problem]:

@@ -54,6 +54,9 @@ class Context:
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
         return self.site.incoming(identifier, field_name)
 
+    def previous_edition(self, record: Any) -> Any:
+        return self.site.previous_edition(record)
+
     def item(self, record: Any) -> Item:
         """A record as an entry of a list."""
         made = self._items.get(record.id)

@@ -14,6 +14,7 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before, together
+from govportal.shapes import attached, overdue
 
 DAYS = 30
 URGENT_DAYS = 7
@@ -88,24 +89,13 @@ def feedback_is_not_late(record: Any, site: Any) -> Iterable[Problem]:
     late = (site.today - record.closes_on).days
     if late > DAYS:
         # A demonstration grows old without anybody to answer for it.
-        severity = Severity.ERROR if late > 2 * DAYS and not record.sample else Severity.WARNING
+        severity = overdue(record) if late > 2 * DAYS else Severity.WARNING
         yield record.problem(
             "closes_on",
             "consultation/no-feedback",
             f"征集结束已 {late} 日，还没有反馈采纳情况",
             "补上 feedback:；收到 0 条也要反馈",
             severity,
-        )
-
-
-def draft_lies_beside(record: Any) -> Iterable[Problem]:
-    """草案要作为附件提供下载。"""
-    if record.draft_file not in {attachment.file for attachment in record.attachments}:
-        yield record.problem(
-            "draft_file",
-            "consultation/draft-not-attached",
-            f"草案文件 {record.draft_file} 不在附件里",
-            "在 attachments 里加上它",
         )
 
 
@@ -123,7 +113,7 @@ class Consultation(Document):
             not_before("closes_on", "opens_on", "consultation/closes-before-opening"),
             lasts_long_enough,
             feedback_adds_up,
-            draft_lies_beside,
+            attached("consultation/draft-not-attached", "draft_file"),
             together("consultation/urgent-without-reason", "urgent", "urgent_reason"),
         ),
         site_rules=(feedback_is_not_late,),

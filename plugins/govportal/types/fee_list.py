@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from govportal.document import COMMON_RULES, Document
-from govportal.kinds import Choice, Date, Identifier, Link, Text
+from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row
+from govportal.kinds import Choice, Identifier, Link, Text
 from govportal.kinds.rows import Rows
-from govportal.model import ContentType, Places, of
+from govportal.model import ContentType, of
 from govportal.problems import At, Problem, error
 
 FOREIGN = "外地公开清单（格式示例）"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fee:
+class Fee(Row):
     """One fee (优化营商环境条例第二十五条: 收费目录清单; 列见财政部目录)."""
 
-    code: str = of(Identifier("编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", sample="A-01"), required=True)
     place: str | None = of(Text("地区"))
     year: str | None = of(Identifier("年份", pattern=r"(?:19|20)\d\d", sample="2019"))
     department: str = of(Text("部门"), required=True)
@@ -35,7 +33,6 @@ class Fee:
     reduction: str | None = of(Text("减免政策", limit=2000, lines=True))
     remark: str | None = of(Text("备注", limit=2000, lines=True))
     source_url: str | None = of(Link("来源网址"))
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 def other_places_say_where(record: Any) -> Iterable[Problem]:
@@ -51,20 +48,8 @@ def other_places_say_where(record: Any) -> Iterable[Problem]:
                 )
 
 
-def one_file_an_edition(record: Any, site: Any) -> Iterable[Problem]:
-    """同一清单的同一天只有一版。"""
-    for other in site.of_type("fee_list"):
-        if other.list == record.list and other.edition == record.edition and other.id < record.id:
-            yield record.problem(
-                "edition",
-                "fee-list/same-edition",
-                f"{other.path} 也是 {record.list} 的 {record.edition} 版",
-                "改版本日期，或合成一个文件",
-            )
-
-
 @dataclass(frozen=True, kw_only=True)
-class FeeList(Document):
+class FeeList(Edition):
     """A dated edition of a list of fees (政府信息公开条例第二十条第（八）项; 实施方案一（三）1)."""
 
     type: ClassVar[ContentType] = ContentType(
@@ -74,12 +59,10 @@ class FeeList(Document):
         template="table",
         suffix=".yml",
         body="none",
-        rules=(*COMMON_RULES, other_places_say_where),
-        site_rules=(one_file_an_edition,),
+        rules=(*EDITION_RULES, other_places_say_where),
+        site_rules=EDITION_SITE_RULES,
     )
 
-    list: str = of(Identifier("清单"), required=True)
-    edition: date = of(Date("版本日期"), required=True, head=20)
     kind: str = of(
         Choice("清单种类", "行政事业性收费", "政府性基金", "经营服务性收费", "涉企收费", FOREIGN),
         required=True,
@@ -89,11 +72,3 @@ class FeeList(Document):
     rows: tuple[Fee, ...] = of(
         Rows("收费项目", Fee, key="code"), required=True, default=(), table=True, search=1
     )
-
-    @property
-    def document_date(self) -> str:
-        return self.edition.isoformat()
-
-    @property
-    def edition_of(self) -> str:
-        return self.list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from govportal.document import COMMON_RULES, Document
@@ -13,6 +14,8 @@ from govportal.problems import Problem, Severity
 
 POINTS = ("背景依据", "宗旨任务", "主要内容", "涉及范围", "执行口径", "注意事项", "新旧政策差异")
 NEEDED = ("背景依据", "主要内容")
+WORKDAYS = 3
+"""Within how many working days after a policy its interpretation is due (实施方案二（一）1)."""
 
 
 def covers_the_seven_points(record: Any) -> Iterable[Problem]:
@@ -32,6 +35,34 @@ def covers_the_seven_points(record: Any) -> Iterable[Problem]:
             )
 
 
+def _has_its_day(policy: Any) -> bool:
+    """Whether a record is a paper of the district's own that says when it was made public."""
+    return (
+        policy is not None
+        and policy.type.name == "policy"
+        and policy.origin == "own"
+        and "issued_on" not in policy.gaps
+    )
+
+
+def comes_in_time(record: Any, site: Any) -> Iterable[Problem]:
+    """解读要在文件公布后3个工作日内发布；解读几份文件的，从最后公布的一份算起。（实施方案二（一）1）"""
+    found = [site.record(one) for one in record.policies]
+    policies = [one for one in found if _has_its_day(one)]
+    if record.origin != "own" or not policies or len(policies) < len(found):
+        return
+    public = max(one.published_at[:10] for one in policies)
+    due = site.calendar.add_workdays(date.fromisoformat(public), WORKDAYS)
+    if isinstance(due, date) and record.published_at[:10] > due.isoformat():
+        yield record.problem(
+            "published_at",
+            "interpretation/late",
+            f"文件 {public} 公布，解读应当不晚于 {due.isoformat()}（{WORKDAYS}个工作日）",
+            "核对发布日期；确实晚了的，在 exempt: 里写明 interpretation/late 的原因",
+            Severity.WARNING,
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Interpretation(Document):
     """An interpretation of one or more policies (国办发〔2016〕80号; 实施方案二（一）)."""
@@ -42,6 +73,7 @@ class Interpretation(Document):
         "interpretations",
         body="required",
         rules=(*COMMON_RULES, covers_the_seven_points),
+        site_rules=(comes_in_time,),
     )
 
     policies: tuple[str, ...] = of(

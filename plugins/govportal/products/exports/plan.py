@@ -9,6 +9,7 @@ from typing import Any
 from govportal.kinds.rows import Rows
 from govportal.model import Field, Record, columns, remembered, schema_of
 from govportal.plans import Group, Plan
+from govportal.portal import MEASURES_ADDRESS
 from govportal.products.context import Context
 
 CATALOGUE = (
@@ -165,7 +166,8 @@ def _rows(context: Context, record: Any, one: Field) -> Iterator[Plan]:
             "sample": record.sample,
             "url": context.whole(context.site.addresses[record.id]),
             "rows": one.kind.export(rows),
-        },
+        }
+        | record.computed_data(context),
     )
 
 
@@ -176,6 +178,13 @@ def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
     for column in context.site.columns.values():
         inside = context.site.in_column[column.id]
         yield context.whole(f"/{column.path}/"), inside[0].published_at[:10] if inside else ""
+    served = context.site.for_measure
+    if served:
+        days = [records[0].published_at[:10] for records in served.values() if records]
+        yield context.whole(MEASURES_ADDRESS), max(days, default="")
+    for measure in context.site.portal.measures:
+        records = served[measure.id]
+        yield context.whole(measure.address), records[0].published_at[:10] if records else ""
     for record in context.site.records:
         yield (
             context.whole(context.site.addresses[record.id]),

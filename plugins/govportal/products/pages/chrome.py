@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govportal.portal import Column, Portal
+from govportal.portal import MEASURES_ADDRESS, Column, Portal
 from govportal.products.addressing import href
 
 HOME = "@home"
@@ -70,6 +70,8 @@ def chrome(
         }
     feeds = (feed(trail[-1]) if trail else []) + feed(None) if "feeds" in switches else []
     footer = [{"title": title, "href": href(base, address)} for title, address in FOOTER]
+    if portal.measures:
+        footer.insert(0, {"title": "政务公开落实情况", "href": href(base, MEASURES_ADDRESS)})
     if "feeds" in switches:
         footer.append({"title": "订阅", "href": href(base, "/feeds.html")})
     top = trail[0].id if trail else ""

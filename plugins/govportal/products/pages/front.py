@@ -7,9 +7,10 @@ from typing import Any
 
 from govportal.han import long_day
 from govportal.plans import Plan
-from govportal.portal import Column
+from govportal.portal import MEASURES_ADDRESS, Column
 from govportal.products.context import Context
 from govportal.products.pages.chrome import HOME
+from govportal.products.pages.measures import TITLE, tally
 
 HOME_ITEMS = 7
 KEY_AREAS = "重点领域信息公开"
@@ -41,7 +42,13 @@ def front_pages(context: Context) -> Iterator[Plan]:
             "/sitemap.html",
             "网站地图",
             columns=_tree(context, context.site.portal.columns),
-            pages=[{"text": title, "href": context.href(address)} for title, address in STANDING],
+            pages=[
+                {"text": title, "href": context.href(address)}
+                for title, address in (
+                    *([(TITLE, MEASURES_ADDRESS)] if context.site.portal.measures else []),
+                    *STANDING,
+                )
+            ],
         ),
         "pages/sitemap.html",
     )
@@ -139,17 +146,18 @@ def _home(context: Context) -> Plan:
             for name in DISCLOSURE
             if (found := _named(context, name))
         ],
+        measures=tally(context) if site.portal.measures else None,
         outside=[
             {"text": one.title, "href": one.url, "external": True, "description": one.description}
             for one in site.portal.settings.outside
         ],
         lists=[
             {
-                "name": record.title,
-                "href": context.href(site.addresses[record.id]),
-                "text": f"{record.document_date} 版",
+                "name": column.name,
+                "href": context.column_href(column),
+                "text": f"{count} 份，最新 {newest} 版" if count > 1 else f"{newest} 版",
             }
-            for record in _current_editions(context)
+            for column, count, newest in _list_columns(context)
         ],
         today_text=long_day(site.today),
     )
@@ -171,5 +179,10 @@ def _home_columns(context: Context, column_type: str) -> list[Column]:
     )
 
 
-def _current_editions(context: Context) -> list[Any]:
-    return [editions[0] for _, editions in sorted(context.site.editions.items())]
+def _list_columns(context: Context) -> Iterator[tuple[Column, int, str]]:
+    """The columns where lists are kept, with the number of lists and the day of the newest edition."""
+    current = [editions[0] for editions in context.site.editions.values()]
+    for column in context.site.columns.values():
+        days = [record.document_date for record in current if record.column == column.id]
+        if days:
+            yield column, len(days), max(days)

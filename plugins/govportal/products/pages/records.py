@@ -240,9 +240,14 @@ def _attachments(context: Context, record: Any) -> list[dict[str, Any]]:
 
 
 def _measures(context: Context, record: Any) -> list[Part]:
-    """The measures of the plan that the record serves, by number and name."""
-    titles = {measure.id: measure.title for measure in context.site.portal.measures}
-    return [{"text": f"{one}　{titles[one]}" if one in titles else one} for one in record.measures]
+    """The measures of the plan that the record serves, by number and name, each a link to its page."""
+    known = {measure.id: measure for measure in context.site.portal.measures}
+    return [
+        {"text": known[one].full_title, "href": context.href(known[one].address)}
+        if one in known
+        else {"text": one}
+        for one in record.measures
+    ]
 
 
 def _is_reference(kind: Kind) -> bool:

@@ -1,0 +1,126 @@
+"""Lists as dated editions: old and difference give new, nothing changes without its record, the page says what changed."""
+
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from govportal.editions import apply, compare
+from support.town import OWN, Town, organ
+
+CELLS = some.dictionaries(some.sampled_from(["item", "standard", "basis"]), some.text(max_size=3), max_size=3)
+TABLES = some.dictionaries(some.sampled_from(["A-01", "A-02", "B-01", "C-09"]), CELLS, max_size=4)
+
+
+@given(TABLES, TABLES)
+def test_the_old_edition_and_the_difference_give_the_new_one_and_back(old: dict, new: dict) -> None:
+    difference = compare(old, new)
+    assert apply(old, difference) == new
+    assert apply(new, difference.inverse()) == old
+
+
+@given(TABLES, TABLES)
+def test_a_difference_names_what_differs_and_nothing_else(old: dict, new: dict) -> None:
+    difference = compare(old, new)
+    assert set(difference.added) == new.keys() - old.keys()
+    assert set(difference.removed) == old.keys() - new.keys()
+    assert set(difference.changed) == {key for key in old.keys() & new.keys() if old[key] != new[key]}
+    assert all(before != after for cells in difference.changed.values() for before, after in cells.values())
+    assert bool(difference) is (old != new)
+
+
+def edition(day: str, *rows: str, changes: tuple[str, ...] = (), **fields: str) -> str:
+    given = {"id": f"fees-{day}", "title": "示例：收费目录清单", "column": "fees", "published_at": day, "list": "fees",
+             "edition": day, "kind": "行政事业性收费"} | OWN | fields  # fmt: skip
+    lines = [*(f"{name}: {value}" for name, value in given.items()), "rows:", *(f"  - {row}" for row in rows)]
+    return "\n".join([*lines, *(["changes:", *(f"  - {one}" for one in changes)] if changes else [])]) + "\n"
+
+
+def fee(code: str, standard: str) -> str:
+    return f"{{code: {code}, department: 示例部门, item: 示例费{code}, basis: 示例依据, standard: {standard}}}"
+
+
+def change(code: str, action: str) -> str:
+    return f"{{code: {code}, action: {action}, reason: 示例理由{code}, basis: 示例文件{code}, effective_on: 2026-03-01, notified_on: 2026-02-27, notified_by: 示例编办}}"
+
+
+def recorded(built: object) -> list[str]:
+    return [str(one).split(" ")[0] for one in built.problems if one.code.startswith("list/")]  # type: ignore[attr-defined]
+
+
+OLD = edition("2026-01-01", fee("A-01", "旧标准"), fee("A-02", "不变"), fee("A-03", "删去"))
+ROWS = (fee("A-01", "新标准"), fee("A-02", "不变"), fee("A-04", "加上"))
+ALL = (change("A-01", "变更要素"), change("A-03", "取消"), change("A-04", "新增"))
+
+
+def test_every_change_needs_a_record_that_fits_it(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.write("fee-lists/old.yml", OLD)
+    for without, place in (("A-01", 13), ("A-03", 6), ("A-04", 15)):
+        changes = tuple(one for one in ALL if without not in one)
+        for some_changes in (changes, (*changes, change(without, "新增" if without != "A-04" else "取消"))):
+            town.write("fee-lists/new.yml", edition("2026-03-01", *ROWS, changes=some_changes))
+            built = town.build()
+            assert [(one.code, one.at.line) for one in built.problems if one.code.startswith("list/")] == [
+                ("list/change-without-record", place)
+            ]
+            assert without in "".join(built.lines) and not built.ok
+
+
+def test_the_page_and_the_data_show_what_changed_with_reason_and_basis(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.write("fee-lists/old.yml", OLD)
+    town.write("fee-lists/new.yml", edition("2026-03-01", *ROWS, changes=ALL))
+    built = town.build()
+    assert built.ok and recorded(built) == []
+    page, before = built.text("fee-lists/new.html"), built.text("fee-lists/old.html")
+    assert "与上一版（2026年1月1日版）相比" in page and "相比" not in before
+    table = page[page.index('id="changes"') :]
+    for words in ("旧标准", "新标准", "示例费A-03", "示例理由A-03", "示例文件A-04", "示例编办于2026-02-27告知"):
+        assert words in table
+    assert "不变" not in table[: table.index("</table>")]
+    data = json.loads(built.files["fee-lists/new.json"])
+    assert data["changed"] == {"A-01": {"standard": {"old": "旧标准", "new": "新标准"}}}
+    assert (data["compared_with"], data["added"], data["removed"]) == ("2026-01-01", ["A-04"], ["A-03"])
+    assert "compared_with" not in json.loads(built.files["fee-lists/old.json"])
+
+
+def test_a_page_follows_the_edition_before_it(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.write("fee-lists/old.yml", OLD)
+    town.write("fee-lists/new.yml", edition("2026-03-01", *ROWS, changes=ALL))
+    town.build()
+    town.write("fee-lists/old.yml", OLD.replace("旧标准", "更旧的标准"))
+    changed = town.build()
+    assert "更旧的标准" in changed.text("fee-lists/new.html")
+    town.forget()
+    assert town.build().files == changed.files
+
+
+def test_lists_of_other_places_owe_no_records(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    row = "{code: A-01, department: 示例部门, item: 示例费, basis: 示例依据, place: 示例市, year: 2025, source_url: https://example.org/f}"
+    source = {"origin": "reprint", "source_organ": "[示例机关]", "source_name": "示例", "source_url": "https://example.org/f", "source_date": "2025"}  # fmt: skip
+    for day, said in (("2026-01-01", row), ("2026-03-01", row.replace("示例费", "另一费"))):
+        text = edition(day, said, **source, kind="外地公开清单（格式示例）")
+        own = ("organ:", "disclosure_mode:", "secrecy_review:")
+        lines = [line for line in text.split("\n") if not line.startswith(own)]
+        town.write(f"fee-lists/{day}.yml", "\n".join(lines))
+    built = town.build()
+    assert built.ok and recorded(built) == []
+    assert "另一费" in built.text("fee-lists/2026-03-01.html")
+
+
+def test_an_organ_that_was_abolished_holds_no_power(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.write("organs/gone.md", organ(id="gone", title="示例撤销局", valid_until="2026-10-01"))
+    fields = dict(OWN, id="powers", title="示例：权责清单", column="fees", published_at="2026-11-05", list="powers", edition="2026-11-01")  # fmt: skip
+    row = (
+        "{code: '000220001000', name: 示例检查, kind: 行政检查, subject: 示例撤销局, department: 示例股, basis: 示例法第一条, level: 县, "
+        "duties: 检查, accountability: 追责, supervise_phone: 12345, status: 在用, since: 2026-01-01}"
+    )
+    text = "\n".join([*(f"{name}: {value}" for name, value in fields.items()), "rows:", f"  - {row}"]) + "\n"
+    for status, codes in (("在用", ["list/organ-abolished"]), ("暂停", [])):
+        town.write("power-lists/powers.yml", text.replace("在用", status))
+        assert [one.code for one in town.build().problems if one.severity.value == "error"] == codes
