@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from govportal.calendar import Calendar
 from govportal.han import chinese_number
-from govportal.kinds import Address, Choice, Count, Date, Identifier, Link, Many, Text
+from govportal.kinds import Address, Choice, Count, Date, Flag, Identifier, Link, Many, Text
 from govportal.kinds.base import Desk, is_empty
 from govportal.kinds.date import read_day
 from govportal.kinds.rows import Rows
@@ -118,6 +118,7 @@ class Column:
     column_type: str = of(Choice("栏目类别", *COLUMN_TYPES), required=True)
     update_days: int = of(Count("更新周期（天）"), default=365)
     organ: str | None = of(Identifier("保障单位"))
+    on_home: bool = of(Flag("在首页展示"), default=False)
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)

@@ -165,7 +165,10 @@ def _home(context: Context) -> Plan:
 
 
 def _home_columns(context: Context, column_type: str) -> list[Column]:
-    """The highest columns of a type below the sections; news has one list for each leaf."""
+    """The columns of a type that `columns.yml` puts on the home page; where it names none, the highest below the sections."""
+    chosen = [one for one in context.site.columns.values() if one.on_home and one.column_type == column_type]
+    if chosen or any(one.on_home for one in context.site.columns.values()):
+        return chosen
     found = [
         column
         for column in context.site.columns.values()
