@@ -17,7 +17,7 @@ class Trouble extends Error {
   }
 }
 
-/** Gives files of the index, each fetched once; after `renew` all are fetched anew, past the browser's store. */
+/** Gives files of the index, each fetched once unless it failed; after `renew` all are fetched anew, past the browser's store. */
 function loader(base) {
   const known = new Map();
   let store = "default";
@@ -47,7 +47,12 @@ function loader(base) {
   }
   return {
     load(path) {
-      if (!known.has(path)) known.set(path, fetchFile(path));
+      if (!known.has(path)) {
+        const file = fetchFile(path);
+        known.set(path, file);
+        // A failure is not kept: a search that is ending may still ask after `renew`, before the reader tries again.
+        file.catch(() => known.get(path) === file && known.delete(path));
+      }
       return known.get(path);
     },
     renew() {
