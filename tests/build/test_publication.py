@@ -232,10 +232,10 @@ def test_a_limit_on_file_size_is_told_and_nothing_changes(portal):
 
 @pytest.fixture
 def tiny_disk(tmp_path) -> Iterator[Path]:
-    """A disk of two megabytes."""
+    """A disk of eight megabytes: room for two trees of a small town, and no more than a test can fill."""
     place = tmp_path / "tiny"
     place.mkdir()
-    if sys.platform != "linux" or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
+    if sys.platform != "linux" or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
         pytest.skip("needs the right to mount a small disk")
     yield place
     subprocess.run(["umount", str(place)], check=True)
