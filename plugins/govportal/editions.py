@@ -36,6 +36,21 @@ CHANGING = (
 ACTIONS = tuple(dict.fromkeys((*ADDING, *REMOVING, *CHANGING)))
 
 
+# The ten kinds of power (handbook 7.1; 推行权力清单制度的指导意见, 2015).
+KINDS_OF_POWER = (
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "行政征收",
+    "行政给付",
+    "行政检查",
+    "行政确认",
+    "行政奖励",
+    "行政裁决",
+    "其他行政权力",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Difference:
     """What differs between two editions: rows added and removed, and cells changed, each with its old and new value."""

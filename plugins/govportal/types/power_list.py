@@ -7,24 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row, abolished_organs_hold_nothing
+from govportal.editions import (
+    EDITION_RULES,
+    EDITION_SITE_RULES,
+    KINDS_OF_POWER,
+    Edition,
+    Row,
+    abolished_organs_hold_nothing,
+)
 from govportal.kinds import Choice, Date, Identifier, Many, Phone, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import At, Problem, error, warning
 
-KINDS = (
-    "行政许可",
-    "行政处罚",
-    "行政强制",
-    "行政征收",
-    "行政给付",
-    "行政检查",
-    "行政确认",
-    "行政奖励",
-    "行政裁决",
-    "其他行政权力",
-)
 WITH_CHART = ("行政许可", "行政处罚", "行政强制")
 STATUS = ("在用", "取消", "下放", "承接", "合并", "暂停")
 
@@ -35,7 +30,7 @@ class Power(Row):
 
     code: str = of(Identifier("事项编码", pattern=r"[0-9A-Z]{12}", sample="000120001000"), required=True)
     name: str = of(Text("职权名称"), required=True, headline=True)
-    kind: str = of(Choice("职权类别", *KINDS), required=True)
+    kind: str = of(Choice("职权类别", *KINDS_OF_POWER), required=True)
     subitems: tuple[str, ...] = of(Many(Text("子项")), default=())
     subject: str = of(Text("实施主体"), required=True)
     department: str = of(Text("承办机构"), required=True)

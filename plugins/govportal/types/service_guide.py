@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from govportal.document import COMMON_RULES, Document
-from govportal.editions import newest_rows
+from govportal.editions import KINDS_OF_POWER, newest_rows
 from govportal.kinds import Choice, Count, Identifier, Link, Many, Phone, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
@@ -105,16 +105,7 @@ class ServiceGuide(Document):
     kind: str = of(
         Choice(
             "事项类型",
-            "行政许可",
-            "行政处罚",
-            "行政强制",
-            "行政征收",
-            "行政给付",
-            "行政检查",
-            "行政确认",
-            "行政奖励",
-            "行政裁决",
-            "其他行政权力",
+            *KINDS_OF_POWER,
             "公共服务",
         ),
         required=True,
