@@ -24,6 +24,7 @@ from govportal.kinds import (
     Text,
 )
 from govportal.kinds.base import BAD, Desk, Kind
+from govportal.kinds.channels import Channel, Channels
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Record, SiteView, columns, of
 from govportal.problems import Problem
@@ -159,6 +160,7 @@ class Document(Record):
         Many(Identifier("原文未载的属性", pattern=r"[a-z][a-z_]*", sample="document_number")), default=()
     )
     disclosure_mode: str | None = of(Choice("公开方式", "主动公开", "依申请公开", "不予公开"), head=55)
+    channels: tuple[Channel, ...] = of(Channels("公开渠道"), default=(), head=96, wide=True)
     secrecy_review: SecrecyReview | None = of(Group("保密审查", SecrecyReview), private=True)
     draft: bool = of(Flag("草稿"), default=False, private=True)
     publish_at: str | None = of(Moment("定时发布"), private=True)

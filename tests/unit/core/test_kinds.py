@@ -30,6 +30,7 @@ from govportal.kinds import (
     Text,
 )  # fmt: skip
 from govportal.kinds.base import BAD, Desk, Kind
+from govportal.kinds.channels import Channel, Channels
 from govportal.kinds.rows import Group, Rows
 from govportal.model import columns, of
 from govportal.registry import find_types
@@ -153,6 +154,12 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (Rows("各部分", Part, key="code"), "[{code: a}, {code: a}]", Bad("rows/repeated-key", "不同")),
     (Rows("各部分", Part), "[{code: a}, {code: a}]", Good((Part(code="a"), Part(code="a")))),
     (Rows("各部分", Part), "{code: a}", Bad("field/not-a-list")), (Rows("各部分", Part), "[a]", Bad("field/not-a-group")),
+    (Channels("渠道"), "[{kind: 微信, name: 示例号, published_on: 2026-11-20}, {kind: 网站, address: https://portal.example/a}]",
+        Good((Channel(kind="微信", name="示例号", published_on=date(2026, 11, 20)), Channel(kind="网站", address="https://portal.example/a")),
+             "微信 示例号 2026-11-20；网站 https://portal.example/a",
+             [{"kind": "微信", "name": "示例号", "published_on": "2026-11-20"}, {"kind": "网站", "address": "https://portal.example/a"}],
+             [{"text": "微信 示例号"}, {"text": "（2026-11-20）", "joined": True}, {"text": "网站", "href": "https://portal.example/a", "external": True}])),
+    (Channels("渠道"), "[{kind: 抖音}]", Bad("choice/unknown", "网站")),
     (Exemptions("豁免"), "{column/stale: 改革过渡期}", Good({"column/stale": "改革过渡期"}, "column/stale：改革过渡期")),
     (Exemptions("豁免"), "{a: ''}", Bad("exempt/no-reason")),
     (Exemptions("豁免"), "a", Bad("field/not-a-group")), (Exemptions("豁免"), "{a: [b]}", Bad("field/not-a-value")),
@@ -195,7 +202,7 @@ def test_a_kind_reads_shows_exports_and_words_its_values(
 ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"),
     Count("词"), Money("词"),
              DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), Many(Text("词")), Group("词", Part),
-             Rows("词", Part), Exemptions("词")]  # fmt: skip
+             Rows("词", Part), Channels("词"), Exemptions("词")]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: type(kind).__name__)
