@@ -16,6 +16,7 @@ import _summary
 from _clock import minute
 from _options import Parser
 from _process import INTERRUPTED, Crash, follow
+from _quick import NOT_HERE
 from _terminal import Refusal, complain, minutes, prepare, say
 
 HOST, PORT = "127.0.0.1", 8000
@@ -97,12 +98,26 @@ def port_is_free(host: str = HOST, port: int = PORT) -> bool:
         return probe.connect_ex((host, port)) != 0
 
 
+def quick_command(python: Path, chosen: argparse.Namespace, site: Path) -> list[str]:
+    """The command line of a build that needs no MkDocs."""
+    script = _environment.ROOT / "build_scripts" / "_quick.py"
+    asked = ["--root", str(_environment.ROOT), "--as-of", chosen.as_of, "--site-dir", str(site)]
+    return [
+        str(python), str(script), *asked, "--workers", str(chosen.workers), *(["--strict"] if chosen.strict else []),
+    ]  # fmt: skip
+
+
 def mkdocs(python: Path, chosen: argparse.Namespace, site: Path) -> int:
     """Run MkDocs for what was asked; its exit status, fit for a shell."""
+    return run_told(command(python, chosen), chosen, site)
+
+
+def run_told(asked: list[str], chosen: argparse.Namespace, site: Path) -> int:
+    """Run a program of the environment, its traceback kept aside; its exit status, fit for a shell."""
     # What MkDocs tells of its own progress is of use to engineers only; a preview says where it is served.
     crash = Crash(say if chosen.serve else _without_progress)
     environment = _environment.variables(variables(chosen, site))
-    status, _lines = follow(command(python, chosen), _environment.ROOT, crash.line, environment)
+    status, _lines = follow(asked, _environment.ROOT, crash.line, environment)
     explained = crash.save(_environment.ROOT / CRASH)
     if explained:
         complain(explained)
@@ -134,7 +149,9 @@ def build(python: Path, chosen: argparse.Namespace, site: Path) -> int:
     """Build once and say how it went."""
     say(f"正在生成网站（以 {chosen.as_of} 为准）…")
     before, begun = _summary.written(_environment.ROOT), time.monotonic()
-    status = mkdocs(python, chosen, site)
+    status = run_told(quick_command(python, chosen, site), chosen, site)
+    if status == NOT_HERE:
+        status = mkdocs(python, chosen, site)
     summary = _summary.read(_environment.ROOT, before)
     if summary:
         say("\n" + _summary.draw(summary) + "\n")

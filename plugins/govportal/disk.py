@@ -364,6 +364,11 @@ def _swap(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
+def cores() -> int:
+    """How many processes this machine runs side by side; more than eight only wait for the disk."""
+    return min(os.cpu_count() or 1, 8)
+
+
 def explain_os_error(failure: OSError) -> Problem:
     """A failure of the disk in the reader's words."""
     name = Path(failure.filename).name if isinstance(failure.filename, str) else ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta, timezone
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,12 +24,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from govportal import disk, report
-from govportal.build import Project, PublicationError, load, publish, unused_files
+from govportal import disk, door
+from govportal.build import Project
 from govportal.engine import engine
 from govportal.kinds.choice import closest
 from govportal.kinds.prose import heading_anchor, sanitise, stand_at
-from govportal.problems import At, Problem, error, has_errors, ordered
+from govportal.problems import At, Problem, error, ordered
 from govportal.products.pages.chrome import chrome, shells
 from govportal.registry import find_types
 from govportal.render import Workshop
@@ -68,12 +69,6 @@ class Inspector(BasePlugin[InspectorOptions]):
     """Switches the inspections of the whole site on, and their report as JSON and SARIF."""
 
     switches = frozenset({"checks"})
-
-    def write(self, root: Path, problems: list[Problem]) -> None:
-        """Write the report of a build."""
-        folder = root / self.config.report_dir
-        disk.write_whole(folder / "problems.json", report.as_json(problems))
-        disk.write_whole(folder / "problems.sarif", report.as_sarif(problems))
 
 
 class RecordsOptions(Config):
@@ -139,9 +134,18 @@ class Records(BasePlugin[RecordsOptions]):
                 if isinstance(plugin, Search | Feeds | Inspector)
             )
         )
+        self.reports = next(
+            (
+                self.root / one.config.report_dir
+                for one in config.plugins.values()
+                if isinstance(one, Inspector)
+            ),
+            None,
+        )
         address = urlsplit(config.site_url or "/")
         self.base = (address.path or "/").rstrip("/") + "/"
         folders = [self.root / folder for folder in self.config.types]
+        self.program = [Path(__file__).parent, *folders]
         self.project = Project(
             content=self.root / self.config.content_dir,
             site=self.target,
@@ -150,9 +154,9 @@ class Records(BasePlugin[RecordsOptions]):
             types=find_types(folders),
             base=self.base,
             root=f"{address.scheme or 'https'}://{address.netloc}{self.base}".rstrip("/"),
-            workers=self.config.workers or _cores(),
+            workers=self.config.workers or disk.cores(),
             switches=switches,
-            engine=engine([Path(__file__).parent, *folders]),
+            engine=engine(self.program),
             keep_ledger=not self.serving,
             strict=bool(config.strict),
             say=lambda line: print(line, file=sys.stderr, flush=True),
@@ -200,21 +204,29 @@ class Records(BasePlugin[RecordsOptions]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs opens a single page."""
         self.counter.count = 0
+        # Held to the end: MkDocs writes into the same folders, and two builds would mix their pages.
+        with self._explained():
+            self.lock.enter_context(door.alone(self.project.cache))
+            # What is changed from here on is not in the frame, and the next build must see that.
+            self.sources = tuple(
+                str(one)
+                for one in (*config.theme.dirs, config.docs_dir)
+                if not _is_parent_theme(Path(one)) and Path(one).is_dir()
+            )
+            self.fingerprint = door.fingerprint(
+                Path(config.config_file_path), self.sources, self.project.engine
+            )
+            self.loaded = door.read_and_check(self.project)
+            self.loaded.problems = ordered(self.loaded.problems + self._site_url(config))
+            door.tell(self.loaded, self.reports)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """What stops a build is said in our own words."""
         try:
-            # Held to the end: MkDocs writes into the same folders, and two builds would mix their pages.
-            self.lock.enter_context(disk.locked(self.project.cache / "lock"))
-        except BlockingIOError:
-            self._stop([error(At("site"), "build/busy", "另一个构建正在进行", "等它结束再运行")])
-        self.loaded = load(self.project)
-        problems = self.loaded.problems + unused_files(self.loaded) + self._site_url(config)
-        self.loaded.problems = ordered(problems)
-        for plugin in config.plugins.values():
-            if isinstance(plugin, Inspector):
-                plugin.write(self.root, self.loaded.problems)
-        if not self.loaded.ok:
-            self._stop(self.loaded.problems)
-        for line in report.lines(self.loaded.problems):
-            print(line, file=sys.stderr)
+            yield
+        except door.Stopped as stopped:
+            self._stop(stopped.problems)
 
     def _site_url(self, config: MkDocsConfig) -> list[Problem]:
         site = self.loaded.site
@@ -300,19 +312,46 @@ class Records(BasePlugin[RecordsOptions]):
         structure = disk.read_folder(Path(config.site_dir))
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             structure.pop(name, None)
-        try:
-            summary = publish(self.loaded, workshop, structure)
-        except PublicationError as failure:
-            self._stop(failure.problems)
-        try:
-            disk.write_whole(self.project.cache / "summary.json", summary.as_json())
-        except OSError as failure:
-            # The site is published; only the table of this build is missing.
-            print(*report.lines([disk.explain_os_error(failure)]), sep="\n", file=sys.stderr)
+        with self._explained():
+            door.put_in_place(self.loaded, workshop, structure)
+        if not self.serving:
+            door.keep(self.project.cache, self._frame(config, workshop, structure))
         self.lock.close()
-        print(
-            f"已生成：{report.totals(self.loaded.problems)}；写入 {summary.written} 个文件，{summary.unchanged} 个没有变化，删除 {summary.removed} 个。",
-            file=sys.stderr,
+
+    def _frame(
+        self, config: MkDocsConfig, workshop: Workshop, structure: dict[str, bytes]
+    ) -> door.Frame | None:
+        """What the next build needs to do without MkDocs; None where another plugin or a hook had a hand in it."""
+        site = self.loaded.site
+        settings = Path(config.config_file_path)
+        foreign = [one for one in config.plugins.values() if not isinstance(one, OURS)]
+        extensions = {*config.markdown_extensions} - PLAIN
+        if (
+            site is None
+            or foreign
+            or extensions
+            or config.hooks
+            or self.counter.count
+            # Whatever the command line changed belongs to that one build.
+            or set(config.user_configs[-1]) - {"strict"}
+            or not door.takes_what_it_is_given(settings)
+        ):
+            return None
+        return door.Frame(
+            fingerprint=self.fingerprint,
+            sources=self.sources,
+            strict=bool(config.strict),
+            program=tuple(map(str, self.program)),
+            portal=site.portal.digest,
+            base=self.base,
+            root=self.project.root,
+            switches=self.project.switches,
+            types=tuple(self.config.types),
+            content=self.config.content_dir,
+            reports=str(self.reports) if self.reports else "",
+            templates=workshop.templates,
+            shells=workshop.shells,
+            structure=structure,
         )
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -323,10 +362,15 @@ class Records(BasePlugin[RecordsOptions]):
 
     def _stop(self, problems: list[Problem]) -> Any:
         """Say everything that is wrong and end; nothing published has changed."""
-        for line in report.lines(problems):
+        *said, verdict = door.Stopped(problems).lines()
+        for line in said:
             print(line, file=sys.stderr)
-        what = "有错误" if has_errors(problems) else "有提醒（--strict 下提醒也算错误）"
-        raise Abort(f"没有发布：{what}。{report.totals(problems)}。已发布的网站没有改动。")
+        raise Abort(verdict)
+
+
+OURS = (Records, Search, Feeds, Inspector)
+PLAIN = frozenset({"tables", "footnotes", "toc", "attr_list", "fenced_code"})
+"""Extensions of Python-Markdown itself, which are known by its version; MkDocs adds the last by itself."""
 
 
 class _OwnFiles(FileSystemLoader):
@@ -358,9 +402,3 @@ def _templates(config: MkDocsConfig) -> dict[str, str]:
                 f"pages/{name}": data.decode() for name, data in disk.read_folder(pages, (".html",)).items()
             }
     return found
-
-
-def _cores() -> int:
-    import os
-
-    return min(os.cpu_count() or 1, 8)

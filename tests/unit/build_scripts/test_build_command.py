@@ -88,6 +88,22 @@ def test_a_failing_build_says_that_the_published_site_is_untouched(build, monkey
     assert "生成失败（退出码 3），原因见上。已发布的网站没有改动。" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("quick", "programs", "status"), [(0, ["_quick.py"], 0), (1, ["_quick.py"], 1), (75, ["_quick.py", "mkdocs"], 0)])
+def test_it_builds_without_mkdocs_and_asks_mkdocs_when_that_cannot_be(
+    build, monkeypatch, tmp_path, quick, programs, status
+):
+    ran = []
+
+    def follow(command, *_):
+        ran.append("mkdocs" if command[1] == "-m" else Path(command[1]).name)
+        return (0 if command[1] == "-m" else quick), []
+
+    monkeypatch.setattr(build._environment, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "follow", follow)
+    assert build.build(Path("python"), build.options([], NOW), tmp_path / "site") == status
+    assert ran == programs
+
+
 def test_a_crash_is_kept_for_engineers(build, monkeypatch, capsys, tmp_path):
     said = ["INFO - Building", "Traceback (most recent call last):", '  File "x"', "ValueError: boom"]
 

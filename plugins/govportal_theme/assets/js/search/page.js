@@ -193,7 +193,11 @@ async function draw(place, parameters) {
         status.textContent = "检索没有完成。";
         results = null;
       }
-      place.append(troubleBox(trouble, step));
+      place.append(troubleBox(trouble, () => {
+        // What a search that was ending has asked for meanwhile may be as broken as what it met.
+        files.renew();
+        return step();
+      }));
     } finally {
       more.disabled = false;
       place.removeAttribute("aria-busy");
