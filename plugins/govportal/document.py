@@ -131,6 +131,35 @@ def gaps_are_fields(record: Any) -> Iterable[Problem]:
             )
 
 
+def _left_open(kind: Kind, value: Any) -> bool:
+    """Whether a value still is the place to fill in that a new file begins with."""
+    if isinstance(kind, Many):
+        return any(_left_open(kind.kind, one) for one in value)
+    if isinstance(kind, Group | Rows):
+        return any(
+            _left_open(inner.kind, written)
+            for row in (value if isinstance(value, tuple) else (value,))
+            for inner in columns(kind.of)
+            if (written := getattr(row, inner.name)) is not None
+        )
+    return bool(value == f"（{kind.label}）")
+
+
+def nothing_is_left_to_fill_in(record: Any) -> Iterable[Problem]:
+    """新建文件里括号标出的空（如“（标题）”）都要填好才能发布。"""
+    if record.draft:
+        return
+    for column in columns(type(record)):
+        value = getattr(record, column.name)
+        if value is not None and _left_open(column.kind, value):
+            yield record.problem(
+                column.name,
+                "field/to-fill-in",
+                f"{column.kind.label}里还有没填的空",
+                "把括号里的提示换成真实内容",
+            )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document(Record):
     """The fields of every record, whatever its type."""
@@ -229,6 +258,7 @@ COMMON_RULES = (
     reviewed_before_publication,
     images_have_words,
     gaps_are_fields,
+    nothing_is_left_to_fill_in,
 )
 
 

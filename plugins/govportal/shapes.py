@@ -149,7 +149,10 @@ def attached(code: str, name: str) -> Rule:
         file = getattr(record, name)
         if file is not None and file not in {attachment.file for attachment in record.attachments}:
             yield record.problem(
-                name, code, f"{label(record, name)}文件 {file} 不在附件里", "在 attachments 里加上它"
+                name,
+                code,
+                f"{label(record, name)}文件 {file} 不在附件里",
+                f"在 attachments 里加一项 {{file: {file}, name: 附件名称}}",
             )
 
     rule.__doc__ = f"{name} 写的文件要作为附件提供下载。"

@@ -6,6 +6,7 @@ that was written; a field's kind decides what it means, so `NO`, `010` and `12:3
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -359,3 +360,13 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
             )
         ]
     return root, []
+
+
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
+
+
+def quoted(text: str) -> str:
+    """A text as one writes it after `name: `: bare where that is safe, else in double quotes."""
+    if _PLAIN.fullmatch(text) and text == text.strip():
+        return text
+    return json.dumps(text, ensure_ascii=False)

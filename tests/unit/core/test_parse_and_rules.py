@@ -194,3 +194,13 @@ def test_a_rule_maker_gives_a_sentence_and_a_rule(rule, fields: dict[str, object
 )
 def test_the_first_day_is_known_only_of_whole_dates(value: object, day: date | None) -> None:
     assert first_day(value) == day
+
+
+def test_a_place_to_fill_in_is_found_wherever_it_stands_but_not_in_a_draft() -> None:
+    text = notice(title="（标题）", keywords="[供热, （关键词）]",
+                  secrecy_review="{organ: （审查机构）, reviewer: 岗, reviewed_on: 2026-01-01, result: 可以公开}")  # fmt: skip
+    found = [one for one in read(text).problems if one.code == "field/to-fill-in"]
+    assert [text.split("\n")[one.at.line - 1].partition(":")[0] for one in found] == ["title", "keywords", "secrecy_review"]
+    draft = text.replace("title:", "draft: true\ntitle:")
+    assert read(draft).problems == ()
+    assert read(notice(title="（标题）二")).problems == ()
