@@ -149,7 +149,11 @@ def load(project: Project) -> Loaded:
         site: Site | None = None
         if portal is not None:
             site, whole = make_site(
-                portal, parsed, project.moment, {path: size for path, (size, _) in listing.files.items()}
+                portal,
+                parsed,
+                project.moment,
+                {path: size for path, (size, _) in listing.files.items()},
+                project.types,
             )
             problems += whole
             for check in [*ALWAYS, *(INSPECTIONS if "checks" in project.switches else ())]:

@@ -222,6 +222,11 @@ class Document(Record):
         return {}
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """The names by which other papers call what this record is about, for records that are about a body."""
+        return ()
+
+    @property
     def number(self) -> str:
         """The official number by which people ask for this record."""
         return ""

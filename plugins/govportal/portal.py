@@ -135,6 +135,10 @@ class Measure:
     implement: tuple[str, ...] = of(Many(Text("落实单位")), default=())
     section: str = of(Text("所在章节"), required=True)
     columns: tuple[str, ...] = of(Many(Identifier("对应栏目")), default=())
+    types: tuple[str, ...] = of(
+        Many(Identifier("对应内容类型", pattern=r"[a-z]+(?:_[a-z]+)*", sample="policy")), default=()
+    )
+    notes: tuple[str, ...] = of(Many(Text("原文的瑕疵")), default=())
 
     @property
     def number(self) -> str:
@@ -150,10 +154,11 @@ class Measure:
     @property
     def address(self) -> str:
         """Where its page stands: `/measures/3b-1-0.html` for 三乙（一）0."""
-        return f"/measures/{self._slug}.html"
+        return f"/measures/{self.slug}.html"
 
     @property
-    def _slug(self) -> str:
+    def slug(self) -> str:
+        """The name of its page and feed."""
         found = _MEASURE_NUMBER.fullmatch(self.id)
         if found:
             chapter = f"{chinese_number(found[1])}{_BRANCHES[found[2]]}"

@@ -16,7 +16,7 @@ from govportal.kinds.base import Kind, Many
 from govportal.kinds.choice import closest
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
-from govportal.model import Field, columns, remembered
+from govportal.model import Field, Record, columns, remembered
 from govportal.parse import Parsed, address_of
 from govportal.portal import COLUMNS, TOMBSTONES, Column, Portal, Published
 from govportal.problems import At, Problem, error, note, warning
@@ -53,6 +53,8 @@ class Site:
     files: Mapping[str, int] = field(default_factory=dict)
     # Identifiers and addresses of files with errors of their own: that they are not there is no second problem.
     broken: frozenset[str] = frozenset()
+    # The declared types by name, those without a record among them.
+    types: Mapping[str, type[Record]] = field(default_factory=dict)
 
     @cached_property
     def today(self) -> date:
@@ -207,6 +209,15 @@ class Site:
                     found[one].append(record)
         return found
 
+    @cached_property
+    def by_name(self) -> dict[str, Any]:
+        """The visible bodies by every name by which papers call them; of two with one name the first in the register."""
+        found: dict[str, Any] = {}
+        for record in sorted(self.records, key=lambda one: (getattr(one, "order", 0), one.id)):
+            for name in record.called:
+                found.setdefault(name, record)
+        return found
+
     def trail(self, column_id: str) -> list[Column]:
         """The columns from the top down to this one."""
         trail: list[Column] = []
@@ -271,7 +282,11 @@ def one_address(address: str) -> str:
 
 
 def make_site(
-    portal: Portal, parsed: Iterable[Parsed], moment: str, files: Mapping[str, int]
+    portal: Portal,
+    parsed: Iterable[Parsed],
+    moment: str,
+    files: Mapping[str, int],
+    types: Iterable[type[Record]] = (),
 ) -> tuple[Site, list[Problem]]:
     """Records to a site, with every problem that only the whole shows: identity, addresses, references, columns."""
     everything = sorted(parsed, key=lambda one: one.path)
@@ -309,7 +324,8 @@ def make_site(
     left_out = shown_files - usable_files
     failed = [one for one in everything if one.record is None or one.path in left_out]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
-    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken)
+    declared = {one.type.name: one for one in types}
+    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken, declared)
     for record in usable:
         for rule in record.type.site_rules:
             problems.extend(rule(record, site))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import lxml.html
 import pytest
 
@@ -20,7 +21,7 @@ from support.full_town import furnish
 from support.links import dead_links
 from support.pages import front_matter
 from support.shipped import AS_OF, ROOT
-from support.town import Built, Town, notice
+from support.town import SITE, Built, Town, notice, organ
 
 MEASURES = """\
 measures:
@@ -69,11 +70,11 @@ def rows(files: dict[str, bytes]) -> dict[str, list[str]]:
 
 def test_the_table_says_who_where_how_much_how_recently_and_in_what_state(built: Built) -> None:
     assert list(rows(built.files).items()) == [
-        ("/measures/1-1-1.html", ["一（一）1 示例：预公开", "示例办", "示例部门", "通知公告、政策", "3 件 真实 2，本区 2", "2026-11-02", REAL]),
-        ("/measures/1-2-1.html", ["一（二）1 示例：执行公开", "", "", "通知公告", "1 件 真实 0，本区 0", "还没有", SAMPLE]),
-        ("/measures/3a-1-2.html", ["三（一）2 示例：平台", "", "", "通知公告", "0 件", "还没有", NOTHING]),
-        ("/measures/3b-1-0.html", ["三（一） 示例：保障", "", "", "通知公告", "1 件 真实 1，本区 1", "2026-11-02", REAL]),
-        ("/measures/introduction.html", ["示例：引言", "", "", "通知公告", "0 件", "还没有", NOTHING]),
+        ("/measures/1-1-1.html", ["一（一）1 示例：预公开", "示例办", "示例部门", "通知公告、政策", "3 件 真实 2，本区 2", "3 件 真实 2", "2026-11-02", REAL]),
+        ("/measures/1-2-1.html", ["一（二）1 示例：执行公开", "", "", "通知公告", "1 件 真实 0，本区 0", "1 件 真实 0", "还没有", SAMPLE]),
+        ("/measures/3a-1-2.html", ["三（一）2 示例：平台", "", "", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
+        ("/measures/3b-1-0.html", ["三（一） 示例：保障", "", "", "通知公告", "1 件 真实 1，本区 1", "1 件 真实 1", "2026-11-02", REAL]),
+        ("/measures/introduction.html", ["示例：引言", "", "", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
     ]
 
 
@@ -152,7 +153,74 @@ def test_a_long_list_says_where_the_rest_is(tmp_path: Path) -> None:
         assert (f"最近的 {ITEMS} 件，共 {ITEMS + 1} 件" in words(one)) is hint
 
 
+# Who answers for it, what is owed of each type, and whether it came in time
+
+def town_with_duties(folder: Path, days: int = 20) -> Town:
+    """The first measure is led by a body of the register under its former name, owes notices and interpretations, and has a clock."""
+    town = town_with_a_plan(folder)
+    town.write("organs/culture.md", organ(id="culture", title="示例区文化和旅游局", order="9", former_names="[示例办]"))
+    owed = "columns: [notice, policy], types: [notice, interpretation], notes: [示例：原文少一个字。]"
+    town.write("_portal/measures.yml", MEASURES.replace("columns: [notice, policy]", owed))
+    columns = town.content / "_portal/columns.yml"
+    line = "{id: notice, name: 通知公告, path: notices, description: 通知公告。, keywords: [公告], column_type: 工作动态, update_days: "
+    assert line + "0" in columns.read_text(encoding="utf-8")
+    columns.write_text(columns.read_text(encoding="utf-8").replace(line + "0", line + str(days)), encoding="utf-8")
+    return town
+
+
+def test_a_unit_of_the_plan_leads_to_the_body_that_succeeded_it(tmp_path: Path) -> None:
+    files = town_with_duties(tmp_path).build().files
+    for path in ("measures/index.html", "measures/1-1-1.html"):
+        assert page(files, path).xpath("//main//a[text()='示例办']/@href") == ["/organs/culture.html"], path
+        assert page(files, path).xpath("//main//a[text()='示例部门']") == [], path
+
+
+def test_each_type_that_is_owed_is_named_with_what_there_is_of_it(tmp_path: Path) -> None:
+    one = page(town_with_duties(tmp_path).build().files, "measures/1-1-1.html")
+    found = [[words(cell) for cell in row.xpath("th|td")] for row in one.xpath("//section[@aria-labelledby='evidence-title']//tbody/tr")]
+    assert found == [["动态公告", "3 件 真实 2，本区 2", "3 件", "示例公告乙 2026-11-02"], ["政策解读", "0 件", "0 件", "还没有"]]
+    assert "原文照录。示例：原文少一个字。" in words(one)
+
+
+@pytest.mark.parametrize(("days", "said"), [(20, "已超期 1 天"), (21, "按期，2026-11-23 前更新"), (0, "还没有本区自己的文件")])
+def test_it_says_whether_the_measure_was_kept_in_time(tmp_path: Path, days: int, said: str) -> None:
+    files = town_with_duties(tmp_path, days).build(moment="2026-11-23").files
+    head = {words(row.xpath("dt")[0]): words(row.xpath("dd")[0]) for row in page(files, "measures/1-1-1.html").xpath("//dl[@class='head']/div")}
+    assert head["是否按期"] == said
+    assert (said in rows(files)["/measures/1-1-1.html"][7]) is (days > 0)
+    assert "按期" not in rows(files)["/measures/1-2-1.html"][7], "on samples no clock runs"
+
+
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_every_measure_has_its_feed(built: Built, form: str) -> None:
+    for name, bound in {"1-1-1": "cba", "1-2-1": "c", "3b-1-0": "b", "3a-1-2": ""}.items():
+        feed = feedparser.parse(built.files[f"feeds/measures/{name}.{form}.xml"])
+        assert not feed["bozo"]
+        assert [one["id"].rpartition("/")[2] for one in feed["entries"]] == list(bound)
+        assert f"/feeds/measures/{name}.{form}.xml" in page(built.files, f"measures/{name}.html").xpath("//main//a/@href")
+    assert "预公开" in feedparser.parse(built.files[f"feeds/measures/1-1-1.{form}.xml"])["feed"]["title"]
+
+
+def test_a_type_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    town = town_with_duties(tmp_path)
+    town.write("_portal/measures.yml", MEASURES.replace("columns: [notice, policy]", "columns: [notice], types: [notices]"))
+    assert [line for line in town.build().lines if "measure/" in line] == [
+        "_portal/measures.yml:1:1: 错误 [measure/unknown-type] 措施 一（一）1 对应的内容类型 notices 不存在（改为 notice）"
+    ]
+
+
+def test_a_sample_cannot_go_live(tmp_path: Path) -> None:
+    town = town_with_a_plan(tmp_path)
+    town.write("_portal/site.yml", SITE.replace("environment: demo", "environment: production"))
+    said = [line for line in town.build().lines if "sample/in-production" in line]
+    assert [line.split(": ")[0] for line in said if "notices/2026/c.md" in line] == ["notices/2026/c.md:12:9"]
+    assert not any("notices/2026/a.md" in line for line in said)
+    town.write("_portal/site.yml", SITE.replace("environment: demo", "environment: staging"))
+    assert not any("sample/in-production" in line for line in town.build().lines)
+
+
 STEPS = {
+    "the body that answers is renamed": lambda town: town.write("organs/culture.md", organ(id="culture", title="示例区文旅局", former_names="[示例办]")),
     "serves another measure": lambda town: town.write("notices/2026/c.md", notice(
         id="c", title="示例公告丙", published_at="2026-11-20", measures="[三甲（一）2]", sample="true")),
     "serves none any more": lambda town: town.write("notices/2026/b.md", notice(id="b", title="示例公告乙", published_at="2026-11-02")),
@@ -169,14 +237,14 @@ STEPS = {
 
 @pytest.mark.parametrize("step", STEPS)
 def test_after_a_change_the_pages_are_those_of_a_clean_build(step: str, tmp_path: Path) -> None:
-    town = town_with_a_plan(tmp_path)
+    town = town_with_duties(tmp_path)
     before = town.build(keep_ledger=False).files
     STEPS[step](town)
     changed = town.build(keep_ledger=False).files
     town.forget()
     clean = town.build(keep_ledger=False).files
     assert changed == clean
-    assert changed["measures/index.html"] != before["measures/index.html"] or step == "has another title"
+    assert changed["measures/index.html"] != before["measures/index.html"] or step in ("has another title", "the body that answers is renamed")
 
 
 # The plan that ships
@@ -215,7 +283,7 @@ def test_the_shipped_table_counts_what_the_files_say(shipped_project: Path) -> N
         total, real = len([name for name, _ in bound if name == one]), len([name for name, sample in bound if name == one and not sample])
         cell = table[measure.address][4]
         assert cell.startswith(f"{total} 件") and (not total or f"真实 {real}，" in cell), (one, cell)
-        assert table[measure.address][6] == (REAL if real else SAMPLE if total else NOTHING)
+        assert table[measure.address][7].startswith(REAL if real else SAMPLE if total else NOTHING)
 
 
 def test_every_measure_of_the_plan_leads_to_a_record_and_back(shipped_site: Path) -> None:

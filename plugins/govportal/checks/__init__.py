@@ -7,12 +7,13 @@ from govportal.checks.columns import (
     columns_are_fresh,
     columns_of_measures_exist,
     fixed_columns_exist,
+    types_of_measures_exist,
 )
-from govportal.checks.identity import identity_is_real
+from govportal.checks.identity import identity_is_real, samples_stay_in_the_demonstration
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
-ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
+ALWAYS = [addresses_are_kept, files_exist, identity_is_real, samples_stay_in_the_demonstration]
 
 # What the inspector looks at.
 INSPECTIONS = [
@@ -23,6 +24,7 @@ INSPECTIONS = [
     fixed_columns_exist,
     links_lead_somewhere,
     replacements_exist,
+    types_of_measures_exist,
 ]
 
 __all__ = ["ALWAYS", "INSPECTIONS"]

@@ -55,6 +55,20 @@ def columns_of_measures_exist(site: Site) -> Iterable[Problem]:
                 )
 
 
+def types_of_measures_exist(site: Site) -> Iterable[Problem]:
+    """措施对应的内容类型要存在，总表上才没有空格。（实施方案各条）"""
+    for measure in site.portal.measures:
+        for one in measure.types:
+            if one not in site.types:
+                best = closest(one, sorted(site.types))
+                yield error(
+                    At(MEASURES),
+                    "measure/unknown-type",
+                    f"措施 {measure.id} 对应的内容类型 {one} 不存在",
+                    f"改为 {best}" if best else "运行 python3 build_scripts/new.py 看所有类型",
+                )
+
+
 def fixed_columns_exist(site: Site) -> Iterable[Problem]:
     """“重点领域信息公开”专栏用固定名称，下设四个子栏。（实施方案一（五）3）"""
     names = {column.name: column for column in site.columns.values()}

@@ -35,3 +35,17 @@ def identity_is_real(site: Site) -> Iterable[Problem]:
             )
     if not re.fullmatch(r"www\.[a-z0-9-]+\.gov\.cn", settings.domain):
         yield error(At(SITE), "site/domain", f"域名 {settings.domain} 不是政府网站域名", "写成 www.…….gov.cn")
+
+
+def samples_stay_in_the_demonstration(site: Site) -> Iterable[Problem]:
+    """正式网站上不能有示例内容。（政府信息公开条例第六条：及时、准确地公开政府信息）"""
+    if site.portal.settings.environment != "production":
+        return
+    for record in site.records:
+        if record.sample:
+            yield record.problem(
+                "sample",
+                "sample/in-production",
+                "正式网站上不能有示例内容",
+                "换成真实内容后删掉 sample: true；暂时不用的写 draft: true",
+            )

@@ -82,12 +82,15 @@ class Context:
 
     def feeds_of(self, column: Column | None) -> list[Part]:
         """The feeds of a column (of the whole site for None) as links."""
+        return self.feeds_at(column.id if column else "all")
+
+    def feeds_at(self, name: str) -> list[Part]:
+        """The two forms of a feed as links."""
         if "feeds" not in self.switches:
             return []
-        folder = f"/feeds/{column.id}" if column else "/feeds/all"
         return [
-            {"text": "RSS", "href": self.href(folder + ".rss.xml")},
-            {"text": "Atom", "href": self.href(folder + ".atom.xml")},
+            {"text": "RSS", "href": self.href(f"/feeds/{name}.rss.xml")},
+            {"text": "Atom", "href": self.href(f"/feeds/{name}.atom.xml")},
         ]
 
 

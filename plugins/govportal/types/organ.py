@@ -56,6 +56,10 @@ class Organ(Document):
     valid_from: date | None = of(Date("设立日期"), head=25)
     valid_until: date | None = of(Date("撤销日期"), head=26)
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        return (self.title, *self.abbreviations, *self.former_names)
+
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         ended = self.valid_until is not None and self.valid_until < site.today
         return super().badges(site) + ([("已撤销", "repealed")] if ended else [])

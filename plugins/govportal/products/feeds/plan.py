@@ -3,30 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from govportal.kinds.date import iso_moment
 from govportal.plans import Group, Plan
-from govportal.portal import Column
+from govportal.portal import SITE_WIDE
 from govportal.products.context import Context
 
 LEAST = 50
 DAYS = 30
 
 
+@dataclass(frozen=True)
+class Channel:
+    """A feed: the name of its files, its title after the site's name, what it is about, its page, and its records."""
+
+    name: str
+    title: str
+    description: str
+    address: str
+    records: list[Any]
+
+
 def plan_feeds(context: Context) -> Iterator[Group]:
-    """Two plans, RSS and Atom, for the site and for each column."""
+    """Two plans, RSS and Atom, for every channel."""
     entries: dict[str, dict[str, Any]] = {}
     site = context.site
-    for column, records in [
-        (None, site.records),
-        *((one, site.in_column[one.id]) for one in site.columns.values()),
-    ]:
-        name = f"feed/{column.id}" if column else "feed"
-        signature = site.signature(*(record.id for record in records))
-        yield Group(name, signature, partial(_feed, context, column, records, entries))
+    for channel in _channels(context):
+        signature = site.signature(*(record.id for record in channel.records))
+        yield Group(f"feed/{channel.name}", signature, partial(_feed, context, channel, entries))
+
+
+def _channels(context: Context) -> Iterator[Channel]:
+    """The whole site, each column, and each measure of the plan."""
+    site = context.site
+    yield Channel(SITE_WIDE, "", site.portal.settings.description, "/", site.records)
+    for column in site.columns.values():
+        yield Channel(
+            column.id, column.name, column.description, f"/{column.path}/", site.in_column[column.id]
+        )
+    for measure in site.portal.measures:
+        title = f"落实措施{measure.full_title}"
+        records = site.for_measure[measure.id]
+        yield Channel(
+            f"measures/{measure.slug}",
+            title,
+            f"为落实“{measure.title}”公开的内容。",
+            measure.address,
+            records,
+        )
 
 
 def tag(context: Context, specific: str) -> str:
@@ -40,24 +68,24 @@ def full_moment(moment: str) -> str:
     return iso_moment(moment if len(moment) > 10 else moment + " 00:00").replace("+08:00", ":00+08:00")
 
 
-def _feed(
-    context: Context, column: Column | None, records: list[Any], entries: dict[str, dict[str, Any]]
-) -> Iterator[Plan]:
+def _feed(context: Context, channel: Channel, entries: dict[str, dict[str, Any]]) -> Iterator[Plan]:
     settings = context.site.portal.settings
     since = (context.site.today - timedelta(days=DAYS)).isoformat()
     chosen = [
-        record for place, record in enumerate(records) if place < LEAST or record.published_at[:10] > since
+        record
+        for place, record in enumerate(channel.records)
+        if place < LEAST or record.published_at[:10] > since
     ]
     shown = [
         entries.get(record.id) or entries.setdefault(record.id, _entry(context, record)) for record in chosen
     ]
-    name = f"{settings.name} - {column.name}" if column else settings.name
-    stem = f"/feeds/{column.id if column else 'all'}"
+    name = f"{settings.name} - {channel.title}" if channel.title else settings.name
+    stem = f"/feeds/{channel.name}"
     view = {
-        "id": tag(context, f"feed/{column.id if column else 'all'}"),
+        "id": tag(context, f"feed/{channel.name}"),
         "title": name + (f"（{settings.banner}）" if settings.banner else ""),
-        "description": (column.description if column else settings.description) or name,
-        "link": context.whole(f"/{column.path}/" if column else "/"),
+        "description": channel.description or name,
+        "link": context.whole(channel.address),
         "author": settings.sponsor,
         "updated": max(
             (entry["updated"] for entry in shown), default=full_moment(settings.tag_date.isoformat())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ ITEMS = 50
 REAL = {"text": "有真实公开", "badge": "valid"}
 SAMPLE = {"text": "只有示例", "badge": "sample"}
 NOTHING = {"text": "还没有内容", "badge": "nothing"}
+NO_CLOCK = {"text": "还没有本区自己的文件", "badge": "nothing"}
 
 
 def measure_pages(context: Context) -> Iterator[Group]:
@@ -27,9 +29,10 @@ def measure_pages(context: Context) -> Iterator[Group]:
         return
     served = {record.id: None for measure in measures for record in site.for_measure[measure.id]}
     bound = repr([[record.id for record in site.for_measure[measure.id]] for measure in measures]).encode()
-    yield Group("measures", site.signature(*served) + bound, partial(_table_of_all, context))
+    bodies = site.signature(*dict.fromkeys(record.id for record in site.by_name.values()))
+    yield Group("measures", site.signature(*served) + bound + bodies, partial(_table_of_all, context))
     for place, measure in enumerate(measures):
-        signature = site.signature(*(record.id for record in site.for_measure[measure.id]))
+        signature = site.signature(*(record.id for record in site.for_measure[measure.id])) + bodies
         yield Group(f"measure/{measure.id}", signature, partial(_one, context, place))
 
 
@@ -67,23 +70,82 @@ def _columns(context: Context, measure: Measure) -> list[Part]:
     ]
 
 
-def _figures(context: Context, measure: Measure) -> dict[str, Any]:
-    """What the table and the page of a measure both say of it."""
-    records = context.site.for_measure[measure.id]
+def _bodies(context: Context, names: tuple[str, ...]) -> list[Part]:
+    """The units as the plan writes them, each a link to the body that is now called so, where the register knows it."""
+    return [
+        {"text": name, "href": context.href(context.site.addresses[found.id])}
+        if (found := context.site.by_name.get(name))
+        else {"text": name}
+        for name in names
+    ]
+
+
+def _counts(context: Context, records: list[Any]) -> dict[str, int]:
+    """How many records there are; how many of them are real, the district's own, and of this year."""
+    year = str(context.site.today.year)
     return {
-        "number": measure.number,
-        "name": measure.title,
-        "href": context.href(measure.address),
-        "anchor": measure.address.rpartition("/")[2].removesuffix(".html"),
-        "lead": "、".join(measure.lead),
-        "implement": "、".join(measure.implement),
-        "columns": _columns(context, measure),
         "count": len(records),
         "real": sum(not record.sample for record in records),
         "own": sum(_own(record) for record in records),
-        "newest": max((record.published_at[:10] for record in records if not record.sample), default=""),
-        "state": _state(context, measure),
+        "year": sum(record.published_at[:4] == year for record in records),
+        "year_real": sum(record.published_at[:4] == year and not record.sample for record in records),
     }
+
+
+def _newest(context: Context, records: list[Any]) -> dict[str, Any] | None:
+    """The newest real record; a sample never counts."""
+    return next((context.item(record) for record in records if not record.sample), None)
+
+
+def _timely(context: Context, measure: Measure, records: list[Any]) -> dict[str, str]:
+    """Whether the district's own newest paper is younger than the shortest period of the measure's columns.
+
+    The periods are those of the columns (`update_days`); on papers taken over no clock runs.
+    """
+    periods = [
+        context.site.columns[one].update_days for one in measure.columns if one in context.site.columns
+    ]
+    newest = next((record.published_at[:10] for record in records if _own(record)), "")
+    if not newest or not any(periods):
+        return NO_CLOCK
+    due = date.fromisoformat(newest) + timedelta(days=min(one for one in periods if one))
+    late = (context.site.today - due).days
+    if late > 0:
+        return {"text": f"已超期 {late} 天", "badge": "expired"}
+    return {"text": f"按期，{due.isoformat()} 前更新", "badge": "valid"}
+
+
+def _figures(context: Context, measure: Measure) -> dict[str, Any]:
+    """What the table and the page of a measure both say of it."""
+    records = context.site.for_measure[measure.id]
+    return _counts(context, records) | {
+        "number": measure.number,
+        "name": measure.title,
+        "href": context.href(measure.address),
+        "anchor": measure.slug,
+        "lead": _bodies(context, measure.lead),
+        "implement": _bodies(context, measure.implement),
+        "columns": _columns(context, measure),
+        "newest": _newest(context, records),
+        "state": _state(context, measure),
+        "timely": _timely(context, measure, records),
+    }
+
+
+def _evidence(context: Context, measure: Measure) -> list[dict[str, Any]]:
+    """For each type bound to a measure what there is of it, the empty ones too; then whatever else serves the measure."""
+    by_type: dict[str, list[Any]] = {name: [] for name in measure.types}
+    for record in context.site.for_measure[measure.id]:
+        by_type.setdefault(record.type.name, []).append(record)
+    return [
+        {
+            "label": context.site.types[name].type.label,
+            "newest": _newest(context, records) or (context.item(records[0]) if records else None),
+        }
+        | _counts(context, records)
+        for name, records in by_type.items()
+        if name in context.site.types
+    ]
 
 
 def _table_of_all(context: Context) -> Iterator[Plan]:
@@ -125,7 +187,10 @@ def _one(context: Context, place: int) -> Iterator[Plan]:
         "title": measure.full_title,
         "section": measure.section,
         "paragraphs": [line.strip() for line in measure.text.split("\n") if line.strip()],
+        "notes": list(measure.notes),
+        "evidence": _evidence(context, measure),
         "items": [context.item(record) for record in records[:ITEMS]],
+        "feeds": context.feeds_at(f"measures/{measure.slug}"),
         "limit": ITEMS,
         "all": all_measures,
         "above": [all_measures],
