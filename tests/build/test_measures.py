@@ -71,10 +71,10 @@ def rows(files: dict[str, bytes]) -> dict[str, list[str]]:
 def test_the_table_says_who_where_how_much_how_recently_and_in_what_state(built: Built) -> None:
     assert list(rows(built.files).items()) == [
         ("/measures/1-1-1.html", ["一（一）1 示例：预公开", "示例办", "示例部门", "通知公告、政策", "3 件 真实 2，本区 2", "3 件 真实 2", "2026-11-02", REAL]),
-        ("/measures/1-2-1.html", ["一（二）1 示例：执行公开", "", "", "通知公告", "1 件 真实 0，本区 0", "1 件 真实 0", "还没有", SAMPLE]),
-        ("/measures/3a-1-2.html", ["三（一）2 示例：平台", "", "", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
-        ("/measures/3b-1-0.html", ["三（一） 示例：保障", "", "", "通知公告", "1 件 真实 1，本区 1", "1 件 真实 1", "2026-11-02", REAL]),
-        ("/measures/introduction.html", ["示例：引言", "", "", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
+        ("/measures/1-2-1.html", ["一（二）1 示例：执行公开", "方案未列", "方案未列", "通知公告", "1 件 真实 0，本区 0", "1 件 真实 0", "还没有", SAMPLE]),
+        ("/measures/3a-1-2.html", ["三（一）2 示例：平台", "方案未列", "方案未列", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
+        ("/measures/3b-1-0.html", ["三（一） 示例：保障", "方案未列", "方案未列", "通知公告", "1 件 真实 1，本区 1", "1 件 真实 1", "2026-11-02", REAL]),
+        ("/measures/introduction.html", ["示例：引言", "方案未列", "方案未列", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
     ]
 
 
@@ -182,12 +182,13 @@ def test_each_type_that_is_owed_is_named_with_what_there_is_of_it(tmp_path: Path
     assert "原文照录。示例：原文少一个字。" in words(one)
 
 
-@pytest.mark.parametrize(("days", "said"), [(20, "已超期 1 天"), (21, "按期，2026-11-23 前更新"), (0, "还没有本区自己的文件")])
+@pytest.mark.parametrize(("days", "said"), [
+    (20, "已超期 1 天 应在 2026-11-22 以前更新"), (21, "按期 应在 2026-11-23 以前更新"), (0, "还没有本区自己的文件")])
 def test_it_says_whether_the_measure_was_kept_in_time(tmp_path: Path, days: int, said: str) -> None:
     files = town_with_duties(tmp_path, days).build(moment="2026-11-23").files
     head = {words(row.xpath("dt")[0]): words(row.xpath("dd")[0]) for row in page(files, "measures/1-1-1.html").xpath("//dl[@class='head']/div")}
     assert head["是否按期"] == said
-    assert (said in rows(files)["/measures/1-1-1.html"][7]) is (days > 0)
+    assert rows(files)["/measures/1-1-1.html"][7] == (f"{REAL} {said.partition(' 应')[0]}" if days else REAL)
     assert "按期" not in rows(files)["/measures/1-2-1.html"][7], "on samples no clock runs"
 
 

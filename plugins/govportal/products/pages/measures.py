@@ -18,7 +18,7 @@ ITEMS = 50
 REAL = {"text": "有真实公开", "badge": "valid"}
 SAMPLE = {"text": "只有示例", "badge": "sample"}
 NOTHING = {"text": "还没有内容", "badge": "nothing"}
-NO_CLOCK = {"text": "还没有本区自己的文件", "badge": "nothing"}
+NO_CLOCK = {"text": "还没有本区自己的文件", "badge": "nothing", "due": ""}
 
 
 def measure_pages(context: Context) -> Iterator[Group]:
@@ -111,8 +111,8 @@ def _timely(context: Context, measure: Measure, records: list[Any]) -> dict[str,
     due = date.fromisoformat(newest) + timedelta(days=min(one for one in periods if one))
     late = (context.site.today - due).days
     if late > 0:
-        return {"text": f"已超期 {late} 天", "badge": "expired"}
-    return {"text": f"按期，{due.isoformat()} 前更新", "badge": "valid"}
+        return {"text": f"已超期 {late} 天", "badge": "expired", "due": due.isoformat()}
+    return {"text": "按期", "badge": "valid", "due": due.isoformat()}
 
 
 def _figures(context: Context, measure: Measure) -> dict[str, Any]:
