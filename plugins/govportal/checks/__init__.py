@@ -8,6 +8,12 @@ from govportal.checks.columns import (
     columns_of_measures_exist,
     fixed_columns_exist,
 )
+from govportal.checks.enforcement import (
+    licences_run_online,
+    penalties_have_standards,
+    regulation_has_its_columns,
+    regulation_stands_in_its_column,
+)
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
@@ -21,7 +27,11 @@ INSPECTIONS = [
     columns_are_fresh,
     columns_of_measures_exist,
     fixed_columns_exist,
+    licences_run_online,
     links_lead_somewhere,
+    penalties_have_standards,
+    regulation_has_its_columns,
+    regulation_stands_in_its_column,
     replacements_exist,
 ]
 
