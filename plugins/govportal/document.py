@@ -227,6 +227,11 @@ class Document(Record):
         return ()
 
     @property
+    def robots(self) -> str:
+        """What search engines are told of its page, or ''."""
+        return ""
+
+    @property
     def number(self) -> str:
         """The official number by which people ask for this record."""
         return ""

@@ -180,6 +180,14 @@ class ContentType:
     site_rules: tuple[SiteRule, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why a record that was public is public no longer, from which day; neither may name what it was or whom it named."""
+
+    since: date
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """A content file that was read: the declared fields of its type, and where everything stands."""
@@ -196,6 +204,10 @@ class Record:
     def at(self, name: str = "") -> At:
         """The place of a field; the top of the file when it was not written."""
         return At(self.path, *self.places.get(name, (1, 1)))
+
+    def withdrawal(self, today: date) -> Withdrawal | None:
+        """What took this record from the public by itself: a period that is over, a repair; None while it may be shown."""
+        return None
 
     def problem(
         self, name: str, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR

@@ -22,6 +22,24 @@ PERSONAL = (
 SEATS = ("利益相关方", "人大代表", "政协委员", "公众代表", "专家学者", "新闻媒体")
 """The six kinds of people whom the plan invites (实施方案一（一）3)."""
 
+REGULATED = (
+    "安全生产",
+    "生态环境",
+    "卫生防疫",
+    "食品药品",
+    "保障性住房",
+    "国土资源",
+    "质量",
+    "价格",
+    "社会信用",
+    "交通运输",
+    "旅游市场",
+    "知识产权",
+    "国有企业运营",
+    "公共资源交易",
+)
+"""The fourteen fields whose supervision the plan makes public (实施方案一（三）4)."""
+
 PUBLISH_WORKDAYS = 20
 """Working days within which new information is published (政府信息公开条例第二十六条)."""
 
@@ -47,16 +65,18 @@ class Answered(Document):
         return self.case_number
 
 
-def _texts(value: Any) -> Iterable[str]:
+def texts(value: Any) -> Iterable[str]:
     """Every piece of text inside a value, its rows and groups."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
+            yield from texts(item)
+    elif isinstance(value, dict):
+        yield from texts((*value, *value.values()))
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
-            yield from _texts(getattr(value, name))
+            yield from texts(getattr(value, name))
 
 
 def overdue(record: Any) -> Severity:
@@ -69,7 +89,7 @@ def no_personal_data(code: str, *names: str) -> Rule:
 
     def rule(record: Any) -> Iterable[Problem]:
         for name in names:
-            text = "\n".join(_texts(getattr(record, name)))
+            text = "\n".join(texts(getattr(record, name)))
             for what, pattern in PERSONAL:
                 if pattern.search(text):
                     yield record.problem(

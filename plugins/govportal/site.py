@@ -16,7 +16,7 @@ from govportal.kinds.base import Kind, Many
 from govportal.kinds.choice import closest
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
-from govportal.model import Field, Record, columns, remembered
+from govportal.model import Field, Record, Withdrawal, columns, remembered
 from govportal.parse import Parsed, address_of
 from govportal.portal import COLUMNS, TOMBSTONES, Column, Portal, Published
 from govportal.problems import At, Problem, error, note, warning
@@ -42,6 +42,17 @@ def _targets(kind: Kind) -> tuple[str, ...]:
     return kind.to if isinstance(kind, Ref) else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """All that is still known of a record whose time to be public is over: where it stood, of what type it was, and why."""
+
+    id: str
+    addresses: tuple[str, ...]
+    label: str
+    column: str
+    withdrawal: Withdrawal
+
+
 @dataclass
 class Site:
     """Everything a product may ask. `today` is the day for which the site is built; `moment` its minute."""
@@ -55,6 +66,7 @@ class Site:
     broken: frozenset[str] = frozenset()
     # The declared types by name, those without a record among them.
     types: Mapping[str, type[Record]] = field(default_factory=dict)
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @cached_property
     def today(self) -> date:
@@ -200,6 +212,17 @@ class Site:
         return {name: list(records.values()) for name, records in found.items()}
 
     @cached_property
+    def withdrawn_in(self) -> dict[str, int]:
+        """How many records of each column and of all below it are public no longer."""
+        counts = dict.fromkeys(self.columns, 0)
+        for one in self.withdrawn:
+            name = one.column
+            while name in counts:
+                counts[name] += 1
+                name = self.columns[name].parent
+        return counts
+
+    @cached_property
     def for_measure(self) -> dict[str, list[Any]]:
         """The visible records that serve each measure of the plan, newest first."""
         found: dict[str, list[Any]] = {measure.id: [] for measure in self.portal.measures}
@@ -261,6 +284,11 @@ class Site:
 
 def visible(record: Any, moment: str) -> bool:
     """Whether a record may leave a byte in what is built at a moment (`YYYY-MM-DD` or `YYYY-MM-DD HH:MM`)."""
+    return released(record, moment) and record.withdrawal(date.fromisoformat(moment[:10])) is None
+
+
+def released(record: Any, moment: str) -> bool:
+    """Whether a record was made public by a moment, be it that it was withdrawn since."""
     if record.draft or record.published_at[:10] > moment[:10]:
         return False
     if record.publish_at and record.publish_at > moment:
@@ -291,10 +319,13 @@ def make_site(
     """Records to a site, with every problem that only the whole shows: identity, addresses, references, columns."""
     everything = sorted(parsed, key=lambda one: one.path)
     records = [one.record for one in everything if one.record is not None]
-    hidden_files = {record.path for record in records if not visible(record, moment)}
+    public = [record for record in records if released(record, moment)]
+    shown = [record for record in public if visible(record, moment)]
+    hidden_files = {record.path for record in records} - {record.path for record in public}
     problems = _collisions(everything, portal, hidden_files)
     column_ids = {column.id for column in portal.walk()}
-    shown = [record for record in records if visible(record, moment)]
+    withdrawn = _withdrawn(public, date.fromisoformat(moment[:10]))
+    gone = {one.id for one in withdrawn}
     for record in records:
         if not record.draft and record.published_at[:10] > moment[:10]:
             problems.append(
@@ -308,7 +339,7 @@ def make_site(
     problems += _unknown_columns(records, column_ids)
     known = {one.identifier: one.record for one in everything if one.identifier}
     shown_ids = {record.id for record in shown}
-    problems += _references(records, known, shown_ids)
+    problems += _references(records, known, shown_ids, gone)
     problems += _measures(records, portal)
     # Of two records with one identifier the first stands, so that the second is the only problem.
     first = {record.id: record for record in reversed(shown)}
@@ -325,11 +356,36 @@ def make_site(
     failed = [one for one in everything if one.record is None or one.path in left_out]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
     declared = {one.type.name: one for one in types}
-    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken, declared)
+    site = Site(
+        portal,
+        moment,
+        usable,
+        frozenset(known.keys() - usable_ids),
+        files,
+        broken,
+        types=declared,
+        withdrawn=withdrawn,
+    )
     for record in usable:
         for rule in record.type.site_rules:
             problems.extend(rule(record, site))
     return site, problems
+
+
+def _withdrawn(public: list[Any], today: date) -> tuple[Withdrawn, ...]:
+    """What was public and is so no longer, by address; nothing of the records themselves goes along."""
+    found = [
+        Withdrawn(
+            record.id,
+            (address_of(record), *record.aliases),
+            record.type.label,
+            record.column,
+            withdrawal,
+        )
+        for record in public
+        if (withdrawal := record.withdrawal(today)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.addresses))
 
 
 def _collisions(everything: list[Parsed], portal: Portal, hidden_files: set[str]) -> list[Problem]:
@@ -411,7 +467,9 @@ def _unknown_columns(records: list[Any], column_ids: set[str]) -> list[Problem]:
     return problems
 
 
-def _references(records: list[Any], known: Mapping[str, Any], shown: set[str]) -> list[Problem]:
+def _references(
+    records: list[Any], known: Mapping[str, Any], shown: set[str], gone: set[str]
+) -> list[Problem]:
     """References must lead to records of the right type; those to records not shown are named."""
     problems = []
     for record in records:
@@ -447,8 +505,10 @@ def _references(records: list[Any], known: Mapping[str, Any], shown: set[str]) -
                         warning(
                             record.at(one.name),
                             "reference/not-shown",
-                            f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接",
-                            "公开以后会自动出现",
+                            f"{one.kind.label}指向的 {target} 已经停止公开，页面上不显示这个链接"
+                            if target in gone
+                            else f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接",
+                            "删掉这个编号" if target in gone else "公开以后会自动出现",
                         )
                     )
     return problems

@@ -62,7 +62,11 @@ class Whole:
         name = path.relative_to(self.site).as_posix()
         sources = [self.content / (name.removesuffix(".html") + suffix) for suffix in (".md", ".yml")]
         source = next((front_matter(one) for one in sources if one.exists()), None)
-        return Page(name, lxml.html.document_fromstring(path.read_bytes()), source)
+        page = Page(name, lxml.html.document_fromstring(path.read_bytes()), source)
+        # What stands where a record was public once is no page of that record.
+        if page.html.xpath("//h1[.='此页内容已撤下']"):
+            page.source = None
+        return page
 
     @property
     def records(self) -> list[Page]:

@@ -9,6 +9,12 @@ from govportal.checks.columns import (
     fixed_columns_exist,
     types_of_measures_exist,
 )
+from govportal.checks.enforcement import (
+    licences_run_online,
+    penalties_have_standards,
+    regulation_has_its_columns,
+    regulation_stands_in_its_column,
+)
 from govportal.checks.identity import identity_is_real, samples_stay_in_the_demonstration
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
@@ -22,7 +28,11 @@ INSPECTIONS = [
     columns_are_fresh,
     columns_of_measures_exist,
     fixed_columns_exist,
+    licences_run_online,
     links_lead_somewhere,
+    penalties_have_standards,
+    regulation_has_its_columns,
+    regulation_stands_in_its_column,
     replacements_exist,
     types_of_measures_exist,
 ]

@@ -77,7 +77,10 @@ def _answering(site: Site) -> set[str]:
     measures = {measure.address for measure in site.portal.measures}
     if measures:
         measures.add(MEASURES_ADDRESS)
-    return {one.address for one in site.promised} | STRUCTURAL | measures | stones | aliases | site.broken
+    gone = {address for one in site.withdrawn for address in one.addresses}
+    return (
+        {one.address for one in site.promised} | STRUCTURAL | measures | stones | aliases | gone | site.broken
+    )
 
 
 def replacements_exist(site: Site) -> Iterable[Problem]:

@@ -98,12 +98,13 @@ class Count(Kind):
 
 @dataclass(frozen=True)
 class Money(Kind):
-    """An amount in `unit` (元 or 万元) with at most two decimals."""
+    """An amount in `unit` (元 or 万元) with at most so many decimals."""
 
     unit: str = "元"
+    decimals: int = 2
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?", text):
+        if re.fullmatch(rf"-?(?:0|[1-9][0-9]{{0,14}})(?:\.[0-9]{{1,{self.decimals}}})?", text):
             return Decimal(text)
         return desk.bad(
             node,
@@ -122,7 +123,7 @@ class Money(Kind):
         return {
             "type": "string",
             "title": self.label,
-            "pattern": r"^-?\d+(\.\d{1,2})?$",
+            "pattern": rf"^-?\d+(\.\d{{1,{self.decimals}}})?$",
             "description": f"单位：{self.unit}",
         }
 

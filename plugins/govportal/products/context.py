@@ -113,6 +113,7 @@ def article_meta(context: Context, record: Any) -> list[dict[str, str]]:
         ("Description", summary),
         ("Image", context.whole(_first_image(record)) if _first_image(record) else ""),
         ("Url", context.whole(context.site.addresses[record.id])),
+        ("robots", record.robots),
     ]
     return [{"name": name, "content": " ".join(value.split())} for name, value in values if value]
 

@@ -22,6 +22,7 @@ def column_pages(context: Context) -> Iterator[Group]:
     for column in context.site.columns.values():
         records = context.site.in_column[column.id]
         signature = context.site.signature(*(record.id for record in records))
+        signature += b"%d" % context.site.withdrawn_in[column.id]
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
 
 
@@ -151,6 +152,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "crumb": f"第{page}页" if name == "index" and page > 1 else "",
                 "description": column.description,
                 "count": len(inside),
+                "withdrawn": context.site.withdrawn_in[column.id] if name == first else 0,
                 "facets": shown_facets,
                 "items": [
                     context.item(record) for record in inside[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
