@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from typing import Any
 
 from govportal.calendar import Calendar
 from govportal.kinds.base import Kind, Many
-from govportal.kinds.choice import closest
+from govportal.kinds.choice import Choice, closest
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Field, columns, remembered
@@ -40,6 +40,17 @@ def _targets(kind: Kind) -> tuple[str, ...]:
     if isinstance(kind, Many):
         return _targets(kind.kind)
     return kind.to if isinstance(kind, Ref) else ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A vocabulary of a type, and which of its records have each word."""
+
+    label: str
+    column: str
+    """The column in which most of the records are at home."""
+    field: Field
+    words: dict[str, list[Any]]
 
 
 @dataclass
@@ -240,6 +251,22 @@ class Site:
                 found[record.type.name, record.edition_of].append(record)
         for editions in found.values():
             editions.sort(key=lambda record: record.document_date, reverse=True)
+        return found
+
+    @cached_property
+    def covered(self) -> list[Coverage]:
+        """For each vocabulary that should be covered: its type, field and the records of each word, newest first."""
+        found = []
+        for records in self._by_type.values():
+            for one in columns(type(records[0])):
+                if one.uses.get("covered") and isinstance(one.kind, Choice):
+                    words: dict[str, list[Any]] = {word: [] for word in one.kind.words_allowed}
+                    for record in records:
+                        if (word := getattr(record, one.name)) in words:
+                            words[word].append(record)
+                    homes = Counter(record.column for record in records)
+                    home = min(homes, key=lambda name: (-homes[name], name))
+                    found.append(Coverage(records[0].type.label, home, one, words))
         return found
 
     def previous_edition(self, record: Any) -> Any:

@@ -5,8 +5,10 @@ from govportal.checks.calendar import calendar_has_this_year
 from govportal.checks.columns import (
     columns_are_filled,
     columns_are_fresh,
+    columns_have_every_part,
     columns_of_measures_exist,
     fixed_columns_exist,
+    key_areas_state_their_elements,
 )
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
@@ -19,8 +21,10 @@ INSPECTIONS = [
     calendar_has_this_year,
     columns_are_filled,
     columns_are_fresh,
+    columns_have_every_part,
     columns_of_measures_exist,
     fixed_columns_exist,
+    key_areas_state_their_elements,
     links_lead_somewhere,
     replacements_exist,
 ]
