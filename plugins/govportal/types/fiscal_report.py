@@ -76,6 +76,9 @@ COSTS = (
 )
 VEHICLES = COSTS[1:4]
 
+Cell = tuple[str, str, bool]
+"""What a cell of a shown table has: the label of its column, its text, whether it is a figure."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -342,6 +345,7 @@ class FiscalReport(Document):
         "fiscal_report",
         "财政预决算",
         "fiscal-reports",
+        template="table",
         rules=(
             *COMMON_RULES,
             not_before("published_at", "approved_on", "fiscal/published-before-approval"),
@@ -425,33 +429,31 @@ class FiscalReport(Document):
                     _shown(f"table-{place}", f"{table}（单位：万元）", self._cells(self.three_public))
                 )
         if self.empty_tables:
-            rows = [[("空表", one.table, False), ("说明", one.reason, False)] for one in self.empty_tables]
+            rows: list[list[Cell]] = [
+                [("空表", one.table, False), ("说明", one.reason, False)] for one in self.empty_tables
+            ]
             made.append(_shown("empty-tables", "没有数字的表", rows))
         return made
 
-    def _cells(self, lines: Iterable[Any]) -> list[list[tuple[str, str, bool]]]:
-        """The lines as rows of (label, text, whether a figure), without columns that no line uses."""
+    def _cells(self, lines: Iterable[Any]) -> list[list[Cell]]:
+        """The lines as rows of cells: the item with its code, the figures that some line has, the change on last year."""
         lines = list(lines)
         shown = columns_by_name(type(lines[0]))
-        amount = {"预算": "预算数", "决算": "决算数"}.get(self.kind, "本年数")
+        labels = {name: shown[name].kind.label for name in shown}
+        labels["amount"] = {"预算": "预算数", "决算": "决算数"}.get(self.kind, "本年数")
         names = [
             name
-            for name in shown
-            if name != "table" and any(getattr(line, name) is not None for line in lines)
+            for name in (*FIGURES, "times", "people")
+            if name in shown and any(getattr(line, name) is not None for line in lines)
         ]
-        names.sort(key=lambda name: name != "item")
-        if len({getattr(line, "side", "") for line in lines}) == 1:
-            names = [name for name in names if name != "side"]
+        two_sides = len({getattr(line, "side", "") for line in lines}) > 1
         rows = []
         for line in lines:
-            cells = [
-                (
-                    amount if name == "amount" else shown[name].kind.label,
-                    _figure(getattr(line, name)),
-                    name in (*FIGURES, "times", "people"),
-                )
-                for name in names
-            ]
+            code = getattr(line, "code", None)
+            cells: list[Cell] = [("项目", f"{code} {line.item}" if code else line.item, False)]
+            if two_sides:
+                cells.append((labels["side"], line.side, False))
+            cells += [(labels[name], _figure(getattr(line, name)), True) for name in names]
             if "previous" in names:
                 cells.append(("增减（%）", _percent(line.amount, line.previous), True))
             rows.append(cells)
@@ -515,8 +517,8 @@ def _percent_of(part: Decimal, whole: Decimal | None) -> str:
     return f"{part / whole * 100:.1f}" if whole else ""
 
 
-def _shown(name: str, caption: str, rows: list[list[tuple[str, str, bool]]]) -> dict[str, Any]:
-    """Rows of (label, text, whether a figure) as a table of a page."""
+def _shown(name: str, caption: str, rows: list[list[Cell]]) -> dict[str, Any]:
+    """Rows of cells as a table of a page, read down its columns."""
     return {
         "id": name,
         "caption": caption,
@@ -530,4 +532,5 @@ def _shown(name: str, caption: str, rows: list[list[tuple[str, str, bool]]]) -> 
         ],
         "total": None,
         "downloads": [],
+        "figures": True,
     }

@@ -131,6 +131,7 @@ class MajorProject(Document):
         "major_project",
         "重大建设项目",
         "major-projects",
+        template="table",
         rules=(
             *COMMON_RULES,
             events_are_in_order,

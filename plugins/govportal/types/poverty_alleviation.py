@@ -121,6 +121,7 @@ class PovertyAlleviation(Document):
         "poverty_alleviation",
         "扶贫与乡村振兴",
         "poverty-alleviation",
+        template="table",
         body="none",
         rules=(
             *COMMON_RULES,
