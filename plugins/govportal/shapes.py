@@ -48,9 +48,12 @@ SURNAMES = (
     "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 """The hundred commonest surnames: by them a column of names is told from a column of things."""
-_NAME = re.compile(rf"[{SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|[*×某]{{1,2}}|[*×某][\u4e00-\u9fff])")
-NAMES_MAKE_A_LIST = 2
-"""How many cells of one column that look like names make it a list of persons; a recommendation, configuration."""
+NOT_IN_NAMES = "业局村区镇乡河路县市部委处科所站厂校院会社店场地年月日元人户次天个种类中小大压脂糖温风雨雪电水费款率量数金品林山口房车课费"
+"""How words for things end; a word that ends so is not taken for a name."""
+_MASKED = re.compile(r"[\u4e00-\u9fff](?:[*×某]{1,2}|[*×某][\u4e00-\u9fff])")
+_NAME = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]?[^\W\d_a-zA-Z{NOT_IN_NAMES}]")
+NAMES_MAKE_A_LIST = 3
+"""How many names that are most of a column or line make a list of persons, or two when masked; recommendations, configuration."""
 
 PUBLISH_WORKDAYS = 20
 """Working days within which new information is published (政府信息公开条例第二十六条)."""
@@ -146,19 +149,25 @@ def no_persons(code: str, *names: str) -> Rule:
 
 
 def looks_like_names(value: Any) -> bool:
-    """Whether some column of rows, or the lines and items of a text, are a list of persons."""
+    """Whether a column of rows, or a line of a text, is a list of persons.
+
+    >>> looks_like_names("王某某、李*"), looks_like_names("高血压、白内障、雷电"), looks_like_names("王小明，李建国，张丽华")
+    (True, False, True)
+    """
     if isinstance(value, str):
-        columns_of = [re.split(r"[、，,；;：:。\s|]+", value)]
+        found = [re.split(r"[、，,；;：:。\s|]+", line) for line in value.split("\n")]
     elif isinstance(value, tuple):
         rows = [vars(item) for item in value if hasattr(item, "__dataclass_fields__")]
-        columns_of = [[row.get(name) for row in rows] for name in (rows[0] if rows else ())] or [list(value)]
+        found = [[str(row.get(name) or "") for row in rows] for name in (rows[0] if rows else ())]
     else:
         return False
-    return any(
-        sum(1 for cell in cells if isinstance(cell, str) and _NAME.fullmatch(cell.strip()))
-        >= NAMES_MAKE_A_LIST
-        for cells in columns_of
-    )
+    return any(_are_names([cell.strip() for cell in cells if cell.strip()]) for cells in found)
+
+
+def _are_names(cells: list[str]) -> bool:
+    masked = sum(bool(_MASKED.fullmatch(cell)) for cell in cells)
+    named = masked + sum(bool(_NAME.fullmatch(cell)) for cell in cells)
+    return masked >= NAMES_MAKE_A_LIST - 1 or (named >= NAMES_MAKE_A_LIST and named * 5 >= len(cells) * 3)
 
 
 def within(

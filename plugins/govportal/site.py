@@ -99,6 +99,11 @@ class Site:
         record = self.by_id.get(identifier)
         return (record.title, self.addresses[identifier]) if record is not None else None
 
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """The name and address of a column."""
+        column = self.columns.get(identifier)
+        return (column.name, f"/{column.path}/") if column is not None else None
+
     def record(self, identifier: str) -> Any:
         """A visible record, or None."""
         return self.by_id.get(identifier)

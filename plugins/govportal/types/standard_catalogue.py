@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row
-from govportal.kinds import Choice, Count, Flag, Identifier, Many, Part, Ref, Text
+from govportal.kinds import Choice, Count, Flag, InColumn, Many, Part, Ref, Text
 from govportal.kinds.base import Shelf
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, columns_by_name, of
@@ -77,8 +77,8 @@ class Matter(Row):
     elements: tuple[str, ...] = of(Many(Text("公开内容（要素）", limit=1000)), default=())
     basis: tuple[str, ...] = of(Many(Text("公开依据", limit=1000)), default=())
     time_limit: str | None = of(Text("公开时限", limit=1000))
-    limit_count: int | None = of(Count("时限数"))
-    limit_unit: str | None = of(Choice("时限单位", "工作日", "日", "实时", "每年"))
+    limit_count: int | None = of(Count("时限数"), machine=True)
+    limit_unit: str | None = of(Choice("时限单位", "工作日", "日", "实时", "每年"), machine=True)
     subject: str | None = of(Text("公开主体"))
     channels: tuple[str, ...] = of(Boxes(Choice("公开渠道和载体", *CHANNELS)), default=())
     other_channels: tuple[str, ...] = of(Many(Text("其他渠道（原文）")), default=())
@@ -88,7 +88,7 @@ class Matter(Row):
     county: bool | None = of(Flag("公开层级：县级（区级）"))
     township: bool | None = of(Flag("公开层级：乡级（街道）"))
     printed_level: str | None = of(Text("公开层级（原文）"))
-    columns: tuple[str, ...] = of(Many(Identifier("公开栏目", sample="budget")), default=())
+    columns: tuple[str, ...] = of(Many(InColumn("公开栏目", sample="budget")), default=())
 
 
 NEEDED = ("first", "second", "elements", "basis", "time_limit", "subject", "channels", "mode")

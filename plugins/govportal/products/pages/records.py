@@ -169,7 +169,8 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
         used = [
             inner
             for inner in columns(one.kind.of)
-            if any(getattr(row, inner.name) not in (None, ()) for row in rows)
+            if not inner.uses.get("machine")
+            and any(getattr(row, inner.name) not in (None, ()) for row in rows)
         ]
         key = one.kind.key
         tables.append(
