@@ -31,7 +31,10 @@ class Field:
 
     Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
     page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
-    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called).
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called),
+    `data` (rows that are offered as CSV and JSON beside the page, which shows them as worked-out tables),
+    `machine` (a column of rows for those who calculate, not shown),
+    `covered` (every word of its vocabulary is looked for among the records of a column).
     """
 
     name: str

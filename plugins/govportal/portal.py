@@ -15,7 +15,7 @@ from govportal.han import chinese_number
 from govportal.kinds import Address, Choice, Count, Date, Flag, Identifier, Link, Many, Text
 from govportal.kinds.base import Desk, is_empty
 from govportal.kinds.date import read_day
-from govportal.kinds.rows import Rows
+from govportal.kinds.rows import Group, Rows
 from govportal.model import columns, of, read_fields
 from govportal.problems import At, Problem, error
 from govportal.source import Mapping as MappingNode
@@ -104,6 +104,36 @@ class Settings:
         ]
 
 
+KEY_AREAS = "重点领域信息公开"
+"""The name of the column that the plan prescribes (实施方案一（五）3)."""
+KEY_AREA_COLUMNS = ("财政预决算", "公共资源配置", "重大建设项目批准和实施", "社会公益事业建设")
+"""What that column holds at least."""
+
+
+def key_areas_of(address: str) -> str:
+    """Where the key areas of an organ stand whose page has this address: `/organs/office/key-areas.html`."""
+    return address.removesuffix(".html") + "/key-areas.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elements:
+    """What a column of the key areas says of itself before its list (实施方案一（五）3: 范围、内容、时限、载体、展现形式)."""
+
+    scope: str = of(Text("公开范围"), required=True)
+    content: str = of(Text("公开内容"), required=True)
+    time_limit: str = of(Text("公开时限"), required=True)
+    carrier: str = of(Text("公开载体"), required=True)
+    presentation: str = of(Text("展现形式"), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotApplicable:
+    """A part of a column that does not exist in the district, and why (不适用说明)."""
+
+    part: str = of(Text("不适用的类别"), required=True)
+    reason: str = of(Text("不适用说明"), required=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of the portal; the page labels of 国办发〔2017〕47号 come from here."""
@@ -119,6 +149,8 @@ class Column:
     update_days: int = of(Count("更新周期（天）"), default=365)
     organ: str | None = of(Identifier("保障单位"))
     on_home: bool = of(Flag("在首页展示"), default=False)
+    elements: Elements | None = of(Group("五要素", Elements))
+    not_applicable: tuple[NotApplicable, ...] = of(Rows("不适用说明", NotApplicable, key="part"), default=())
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
@@ -227,6 +259,11 @@ class Portal:
                 yield from inner(column.children)
 
         return inner(self.columns)
+
+    @property
+    def key_areas(self) -> Column | None:
+        """The column of the key areas, found by its prescribed name."""
+        return next((column for column in self.walk() if column.name == KEY_AREAS), None)
 
 
 Declared = TypeVar("Declared")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from typing import Any
 
 from govportal.calendar import Calendar
 from govportal.kinds.base import Kind, Many
-from govportal.kinds.choice import closest
+from govportal.kinds.choice import Choice, closest
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Field, Record, Withdrawal, columns, remembered
@@ -51,6 +51,17 @@ class Withdrawn:
     label: str
     column: str
     withdrawal: Withdrawal
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A vocabulary of a type, and which of its records have each word."""
+
+    label: str
+    column: str
+    """The column in which most of the records are at home."""
+    field: Field
+    words: dict[str, list[Any]]
 
 
 @dataclass
@@ -101,6 +112,11 @@ class Site:
         """The title and address of a visible record."""
         record = self.by_id.get(identifier)
         return (record.title, self.addresses[identifier]) if record is not None else None
+
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """The name and address of a column."""
+        column = self.columns.get(identifier)
+        return (column.name, f"/{column.path}/") if column is not None else None
 
     def record(self, identifier: str) -> Any:
         """A visible record, or None."""
@@ -274,6 +290,22 @@ class Site:
                 found[record.type.name, record.edition_of].append(record)
         for editions in found.values():
             editions.sort(key=lambda record: record.document_date, reverse=True)
+        return found
+
+    @cached_property
+    def covered(self) -> list[Coverage]:
+        """For each vocabulary that should be covered: its type, field and the records of each word, newest first."""
+        found = []
+        for records in self._by_type.values():
+            for one in columns(type(records[0])):
+                if one.uses.get("covered") and isinstance(one.kind, Choice):
+                    words: dict[str, list[Any]] = {word: [] for word in one.kind.words_allowed}
+                    for record in records:
+                        if (word := getattr(record, one.name)) in words:
+                            words[word].append(record)
+                    homes = Counter(record.column for record in records)
+                    home = min(homes, key=lambda name: (-homes[name], name))
+                    found.append(Coverage(records[0].type.label, home, one, words))
         return found
 
     def previous_edition(self, record: Any) -> Any:

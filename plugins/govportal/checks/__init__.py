@@ -5,8 +5,10 @@ from govportal.checks.calendar import calendar_has_this_year
 from govportal.checks.columns import (
     columns_are_filled,
     columns_are_fresh,
+    columns_have_every_part,
     columns_of_measures_exist,
     fixed_columns_exist,
+    key_areas_state_their_elements,
     types_of_measures_exist,
 )
 from govportal.checks.enforcement import (
@@ -26,9 +28,11 @@ INSPECTIONS = [
     calendar_has_this_year,
     columns_are_filled,
     columns_are_fresh,
+    columns_have_every_part,
     columns_of_measures_exist,
     fixed_columns_exist,
     licences_run_online,
+    key_areas_state_their_elements,
     links_lead_somewhere,
     penalties_have_standards,
     regulation_has_its_columns,

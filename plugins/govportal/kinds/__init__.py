@@ -5,7 +5,7 @@ from govportal.kinds.choice import Choice, Count, Flag, Money
 from govportal.kinds.date import Date, Moment, PartialDate
 from govportal.kinds.file import File
 from govportal.kinds.number import CreditCode, DocumentNumber, IndexNumber
-from govportal.kinds.ref import Ref
+from govportal.kinds.ref import InColumn, Ref
 from govportal.kinds.text import Address, Identifier, Link, Phone, Text
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "File",
     "Flag",
     "Identifier",
+    "InColumn",
     "IndexNumber",
     "Link",
     "Many",

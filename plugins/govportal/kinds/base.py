@@ -16,10 +16,14 @@ Part = dict[str, Any]
 
 
 class Shelf(Protocol):
-    """Where a kind finds what another record is called and where it is."""
+    """Where a kind finds what another record or a column is called and where it is."""
 
     def find(self, identifier: str) -> tuple[str, str] | None:
         """The title and address of a visible record."""
+        ...
+
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """The name and address of a column."""
         ...
 
 

@@ -32,3 +32,12 @@ class Ref(Identifier):
 
     def references(self, value: Any) -> tuple[str, ...]:
         return (value,)
+
+
+@dataclass(frozen=True)
+class InColumn(Identifier):
+    """The `id` of a column of the portal, shown as its name with a link."""
+
+    def show(self, value: Any, shelf: Shelf) -> list[Part]:
+        found = shelf.find_column(value)
+        return [{"text": found[0], "href": found[1]}] if found else []

@@ -48,6 +48,11 @@ class Context:
         found = self.site.find(identifier)
         return (found[0], self.href(found[1])) if found else None
 
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """Name and link of a column."""
+        found = self.site.find_column(identifier)
+        return (found[0], self.href(found[1])) if found else None
+
     def record(self, identifier: str) -> Any:
         return self.site.record(identifier)
 

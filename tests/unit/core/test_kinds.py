@@ -19,6 +19,7 @@ from govportal.kinds import (
     File,
     Flag,
     Identifier,
+    InColumn,
     IndexNumber,
     Link,
     Many,
@@ -50,6 +51,9 @@ class Part:
 class Shelf:
     def find(self, identifier: str) -> tuple[str, str] | None:
         return ("示例文件", "/policies/rules.html") if identifier == "rules" else None
+
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        return ("财政预决算", "/budget/") if identifier == "budget" else None
 
 
 @dataclass
@@ -141,6 +145,8 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (File("附件"), "a/b.pdf", text("a/b.pdf")), (File("附件"), "通知 附件.docx", text("通知 附件.docx")),
     (File("附件"), "../b.pdf", Bad("file/name")), (File("附件"), "b.exe", Bad("file/name")),
     (Ref("文件", "policy"), "rules", Good("rules", "rules", "rules", [{"text": "示例文件", "href": "/policies/rules.html"}])),
+    (InColumn("栏目"), "budget", Good("budget", "budget", "budget", [{"text": "财政预决算", "href": "/budget/"}])),
+    (InColumn("栏目"), "nowhere", Good("nowhere", "nowhere", "nowhere", [])), (InColumn("栏目"), "../x", Bad("identifier/format")),
     (Ref("文件", "policy"), "hidden", Good("hidden", "hidden", "hidden", [])), (Ref("文件"), "../x", Bad("identifier/format")),
     (Many(Text("词")), "[甲, 乙]", Good(("甲", "乙"), "甲；乙", ["甲", "乙"], [{"text": "甲"}, {"text": "乙"}])),
     (Many(Text("词")), "甲", Good(("甲",), "甲", ["甲"])),
@@ -201,7 +207,7 @@ def test_a_kind_reads_shows_exports_and_words_its_values(
 
 ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"),
     Count("词"), Money("词"),
-             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), Many(Text("词")), Group("词", Part),
+             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), InColumn("词"), Many(Text("词")), Group("词", Part),
              Rows("词", Part), Channels("词"), Exemptions("词")]  # fmt: skip
 
 

@@ -43,7 +43,9 @@ def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Gr
         signature = site.signature(*(record.id for record in records))
         yield Group(f"data/{declared.type.name}", signature, partial(_type, context, declared, records))
         for one in columns(declared):
-            if isinstance(one.kind, Rows) and one.kind.key and one.uses.get("table"):
+            if isinstance(one.kind, Rows) and (
+                one.uses.get("data") or (one.kind.key and one.uses.get("table"))
+            ):
                 for record in records:
                     name = f"rows/{one.name}/{record.id}"
                     yield Group(name, site.signature(record.id), partial(_rows, context, record, one))

@@ -10,6 +10,7 @@ from govportal.products.context import Context
 from govportal.products.pages.front import front_pages
 from govportal.products.pages.lists import column_pages
 from govportal.products.pages.measures import measure_pages
+from govportal.products.pages.organs import organ_pages
 from govportal.products.pages.records import record_pages
 from govportal.products.pages.vanished import alias_pages, tombstone_pages, withdrawal_pages
 
@@ -20,6 +21,7 @@ def plan_pages(context: Context) -> Iterator[Group]:
     yield from column_pages(context)
     yield from record_pages(context)
     yield from measure_pages(context)
+    yield from organ_pages(context)
     vanished = (alias_pages, tombstone_pages, withdrawal_pages)
     yield Group("vanished", b"", lambda: chain.from_iterable(one(context) for one in vanished))
 

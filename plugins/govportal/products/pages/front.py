@@ -13,7 +13,6 @@ from govportal.products.pages.chrome import HOME
 from govportal.products.pages.measures import TITLE, tally
 
 HOME_ITEMS = 7
-KEY_AREAS = "重点领域信息公开"
 # The four fixed columns of a disclosure platform, in their fixed order (国办公开办函〔2019〕61号).
 DISCLOSURE = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
 
@@ -127,7 +126,7 @@ def _home(context: Context) -> Plan:
                 context.item(record)
                 | {"days_left": state["days_left"], "opens": state["opens"], "closes": state["closes"]}
             )
-    key_areas = _named(context, KEY_AREAS)
+    key_areas = site.portal.key_areas
     view = _view(
         context,
         "/",

@@ -8,9 +8,11 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from govportal.model import columns
 from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import PAGE_SIZE, Context
+from govportal.products.pages.coverage import coverage_of
 
 FACET_LIMIT = 60
 LATEST = 10
@@ -52,6 +54,7 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
     view = {
         "title": column.name,
         "description": column.description,
+        "elements": _elements(column),
         "children": children,
         "count": len(records),
         "all_href": context.href(f"/{column.path}/all.html"),
@@ -141,6 +144,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
             (f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys
         ]
     siblings = _siblings(context, column)
+    coverage = coverage_of(context, column)
     for name, title, inside in lists:
         pages = max(1, -(-len(inside) // PAGE_SIZE))
         shown_facets = facets(name)
@@ -151,6 +155,8 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 # The column itself is the step before: its own list says only the page.
                 "crumb": f"第{page}页" if name == "index" and page > 1 else "",
                 "description": column.description,
+                "elements": _elements(column),
+                "coverage": coverage if where == address(first) else [],
                 "count": len(inside),
                 "withdrawn": context.site.withdrawn_in[column.id] if name == first else 0,
                 "facets": shown_facets,
@@ -172,6 +178,18 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
             }
             path = where[1:] + "index.html" if where.endswith("/") else where[1:]
             yield Plan(path, "page", view, "pages/list.html", column.id)
+
+
+def _elements(column: Column) -> list[dict[str, str]]:
+    """The five elements that a column of the key areas opens with."""
+    return (
+        [
+            {"label": one.kind.label, "text": getattr(column.elements, one.name)}
+            for one in columns(type(column.elements))
+        ]
+        if column.elements
+        else []
+    )
 
 
 def _downloads(context: Context, column: Column) -> list[dict[str, Any]]:

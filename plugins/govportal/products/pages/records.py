@@ -153,7 +153,7 @@ def _column(field: Field, rows: Any) -> dict[str, Any]:
     )
     return {
         "label": field.kind.label,
-        "numeric": _numeric(field.kind),
+        "numeric": bool(field.uses.get("numeric")) or _numeric(field.kind),
         "headline": bool(field.uses.get("headline")),
         "long": not isinstance(field.kind, Link) and max(lengths, default=0) > LONG_CELL,
     }
@@ -169,7 +169,8 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
         used = [
             inner
             for inner in columns(one.kind.of)
-            if any(getattr(row, inner.name) not in (None, ()) for row in rows)
+            if not inner.uses.get("machine")
+            and any(getattr(row, inner.name) not in (None, ()) for row in rows)
         ]
         key = one.kind.key
         tables.append(
@@ -193,7 +194,10 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
                 "downloads": _downloads(context, record) if key else [],
             }
         )
-    return [*tables, *record.computed_tables(context)]
+    computed = record.computed_tables(context)
+    if computed and any(one.uses.get("data") for one in columns(type(record))):
+        computed[0]["downloads"] = _downloads(context, record)
+    return [*tables, *computed]
 
 
 def _downloads(context: Context, record: Any) -> list[Part]:
