@@ -53,6 +53,8 @@ class Site:
     files: Mapping[str, int] = field(default_factory=dict)
     # Identifiers and addresses of files with errors of their own: that they are not there is no second problem.
     broken: frozenset[str] = frozenset()
+    # Records that are not disclosed of our own accord: known so that their ground can be checked, shown nowhere.
+    withheld: tuple[Any, ...] = ()
 
     @cached_property
     def today(self) -> date:
@@ -242,10 +244,20 @@ class Site:
             editions.sort(key=lambda record: record.document_date, reverse=True)
         return found
 
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        """All visible editions of the same list, newest first."""
+        return self.editions.get((record.type.name, record.edition_of), [])
+
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
-        editions = self.editions.get((record.type.name, record.edition_of), [])
-        return next((one for one in editions if one.document_date < record.document_date), None)
+        return next(
+            (one for one in self.editions_of(record) if one.document_date < record.document_date), None
+        )
+
+    def current_edition(self, record: Any) -> Any:
+        """The edition of the same list that holds today: the newest whose day has come, else the first to come."""
+        editions, today = self.editions_of(record), self.today.isoformat()
+        return next((one for one in editions if one.document_date <= today), editions[-1])
 
 
 def visible(record: Any, moment: str) -> bool:
@@ -309,7 +321,10 @@ def make_site(
     left_out = shown_files - usable_files
     failed = [one for one in everything if one.record is None or one.path in left_out]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
-    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken)
+    withheld = tuple(
+        one for one in records if not one.draft and one.disclosure_mode not in (None, "主动公开")
+    )
+    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken, withheld)
     for record in usable:
         for rule in record.type.site_rules:
             problems.extend(rule(record, site))

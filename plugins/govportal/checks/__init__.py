@@ -10,6 +10,7 @@ from govportal.checks.columns import (
 )
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
+from govportal.checks.lists import demanded_lists_exist, withheld_matters_are_listed
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
 ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
@@ -20,7 +21,9 @@ INSPECTIONS = [
     columns_are_filled,
     columns_are_fresh,
     columns_of_measures_exist,
+    demanded_lists_exist,
     fixed_columns_exist,
+    withheld_matters_are_listed,
     links_lead_somewhere,
     replacements_exist,
 ]
