@@ -147,8 +147,13 @@ def _coded(rows: list[dict[str, Any]], place: int) -> dict[str, Any]:
 
 
 def _brief(parts: list[Part]) -> Any:
-    """A cell for the browser: its text where it is nothing else."""
-    return parts[0]["text"] if len(parts) == 1 and set(parts[0]) == {"text"} else parts
+    """A cell for the browser: its text, or its parts where one of them is a link."""
+    if not any("href" in part for part in parts):
+        return cell_text(parts)
+    return [
+        {name: part[name] for name in ("text", "href", "external", "joined") if name in part}
+        for part in parts
+    ]
 
 
 def cut(rows: Sequence[dict[str, Any]], labels: int) -> tuple[int, ...]:
