@@ -33,6 +33,17 @@ from govportal.source import Mapping, Node
 
 Badge = tuple[str, str]
 
+WITHHELD = (
+    "国家秘密",
+    "法律、行政法规禁止公开",
+    "危及国家安全、公共安全、经济安全、社会稳定",
+    "商业秘密、个人隐私",
+    "内部事务信息",
+    "过程性信息",
+    "行政执法案卷信息",
+)
+"""The seven kinds of matters that may be kept from the public (政府信息公开条例第十四条至第十六条)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
@@ -99,6 +110,19 @@ def reviewed_before_publication(record: Any) -> Iterable[Problem]:
             "secrecy/after-publication",
             "保密审查日期晚于发布日期",
             "先审查、后公开；核对两个日期",
+        )
+
+
+def withheld_says_why(record: Any) -> Iterable[Problem]:
+    """不主动公开的文件要写明适用负面清单的哪一项，或者属于哪种法定情形；清单以外原则上都公开。（政府信息公开条例第十三条至第十六条；实施方案三乙（二）4）"""
+    if record.disclosure_mode in ("依申请公开", "不予公开") and not (
+        record.withheld_matter or record.withheld_ground
+    ):
+        yield record.problem(
+            "disclosure_mode",
+            "disclosure/no-ground",
+            f"{record.disclosure_mode}，没有写适用负面清单的哪一项",
+            "加一行 withheld_matter: 负面清单里的编号；清单没有的，写 withheld_ground: 法定情形，或改为主动公开",
         )
 
 
@@ -189,6 +213,11 @@ class Document(Record):
         Many(Identifier("原文未载的属性", pattern=r"[a-z][a-z_]*", sample="document_number")), default=()
     )
     disclosure_mode: str | None = of(Choice("公开方式", "主动公开", "依申请公开", "不予公开"), head=55)
+    withheld_matter: str | None = of(
+        Identifier("适用的负面清单事项", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", sample="N-01"),
+        private=True,
+    )
+    withheld_ground: str | None = of(Choice("不主动公开的情形", *WITHHELD), private=True)
     channels: tuple[Channel, ...] = of(Channels("公开渠道"), default=(), head=96, wide=True)
     secrecy_review: SecrecyReview | None = of(Group("保密审查", SecrecyReview), private=True)
     draft: bool = of(Flag("草稿"), default=False, private=True)
@@ -220,6 +249,15 @@ class Document(Record):
     def computed_data(self, site: SiteView) -> dict[str, Any]:
         """What is worked out rather than written, for the data file beside the page."""
         return {}
+
+    def change_summary(self, site: SiteView) -> str:
+        """What this record changed in a list, in a few words; '' for what is no edition or changed nothing."""
+        return ""
+
+    @property
+    def caution(self) -> str:
+        """What must be said of this record on its page, in feeds and in every download; '' for nothing."""
+        return ""
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -266,6 +304,7 @@ COMMON_RULES = (
     forbids("origin/reprint-has", reprint, "转载的文件", "organ", "secrecy_review"),
     not_before("revised_at", "published_at", "date/revised-before-published"),
     reviewed_before_publication,
+    withheld_says_why,
     images_have_words,
     gaps_are_fields,
     nothing_is_left_to_fill_in,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -31,10 +31,13 @@ class Field:
 
     Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
     page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
-    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called),
-    `data` (rows that are offered as CSV and JSON beside the page, which shows them as worked-out tables),
-    `machine` (a column of rows for those who calculate, not shown),
-    `covered` (every word of its vocabulary is looked for among the records of a column).
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline`
+    (what a row is called), `total` (its figures are added up below the table), `view` (the only view of the table in
+    which it stands), `machine` (a column of rows for those who calculate, not shown), `covered` (every word of its
+    vocabulary is looked for among the records of a column). Of rows shown as a table: `views` (names and labels of the
+    pages among which the columns are divided), `gathered` (the rows of all records of a column stand in one table too,
+    each after its record under this heading), `data` (rows that are offered as CSV and JSON beside the page, which
+    shows them as worked-out tables).
     """
 
     name: str
@@ -162,6 +165,14 @@ class SiteView(Shelf, Protocol):
 
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
+        ...
+
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        """All visible editions of the same list, newest first."""
+        ...
+
+    def current_edition(self, record: Any) -> Any:
+        """The edition of the same list that holds today."""
         ...
 
 

@@ -348,6 +348,8 @@ def _only(node: MappingNode, key: str, desk: Desk) -> Node | None:
 
 SITE_WIDE = "all"
 """The name under which the whole site stands among the feeds of columns."""
+LIST_CHANGES, LIST_CHANGES_TITLE = "list-changes", "清单变更"
+"""The name and title under which the changes of all lists stand there."""
 
 
 def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Column, ...] | None:
@@ -373,12 +375,12 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
             values, places, bad = read_fields(Column, item, desk, "栏目的")
             if bad:
                 continue
-            if values["id"] == SITE_WIDE:
+            if values["id"] in (SITE_WIDE, LIST_CHANGES):
                 desk.bad(
                     item,
                     "columns/reserved",
-                    f"栏目编号不能是 {SITE_WIDE}",
-                    "全站的订阅用这个名字；换一个编号",
+                    f"栏目编号不能是 {values['id']}",
+                    "全站和清单变更的订阅用这个名字；换一个编号",
                 )
             for name in ("id", "path"):
                 value = f"{name} {values[name]}"

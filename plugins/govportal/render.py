@@ -107,7 +107,7 @@ class Workshop:
         # The trail of a column ends with the column itself.
         crumb = (
             ""
-            if plan.column and plan.path.endswith("index.html")
+            if plan.column and plan.path.endswith("index.html") and not view.get("crumb")
             else f'<li aria-current="page">{html.escape(view.get("crumb") or view["title"])}</li>'
         )
         above = "".join(

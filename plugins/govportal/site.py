@@ -78,6 +78,8 @@ class Site:
     # The declared types by name, those without a record among them.
     types: Mapping[str, type[Record]] = field(default_factory=dict)
     withdrawn: tuple[Withdrawn, ...] = ()
+    # Records that are not disclosed of our own accord: known so that their ground can be checked, shown nowhere.
+    withheld: tuple[Any, ...] = ()
 
     @cached_property
     def today(self) -> date:
@@ -308,10 +310,20 @@ class Site:
                     found.append(Coverage(records[0].type.label, home, one, words))
         return found
 
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        """All visible editions of the same list, newest first."""
+        return self.editions.get((record.type.name, record.edition_of), [])
+
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
-        editions = self.editions.get((record.type.name, record.edition_of), [])
-        return next((one for one in editions if one.document_date < record.document_date), None)
+        return next(
+            (one for one in self.editions_of(record) if one.document_date < record.document_date), None
+        )
+
+    def current_edition(self, record: Any) -> Any:
+        """The edition of the same list that holds today: the newest whose day has come, else the first to come."""
+        editions, today = self.editions_of(record), self.today.isoformat()
+        return next((one for one in editions if one.document_date <= today), editions[-1])
 
 
 def visible(record: Any, moment: str) -> bool:
@@ -388,6 +400,9 @@ def make_site(
     failed = [one for one in everything if one.record is None or one.path in left_out]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
     declared = {one.type.name: one for one in types}
+    withheld = tuple(
+        one for one in records if not one.draft and one.disclosure_mode not in (None, "主动公开")
+    )
     site = Site(
         portal,
         moment,
@@ -397,6 +412,7 @@ def make_site(
         broken,
         types=declared,
         withdrawn=withdrawn,
+        withheld=withheld,
     )
     for record in usable:
         for rule in record.type.site_rules:

@@ -6,7 +6,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -18,12 +18,13 @@ from govportal.kinds.base import Desk as ReadingDesk
 from govportal.kinds.file import IMAGE_TYPES, signature_problem
 from govportal.kinds.prose import analyse, plain_text, render
 from govportal.memo import sealed, unsealed
-from govportal.model import Record, columns, of, read_fields
+from govportal.model import Record, columns, columns_by_name, of, read_fields
 from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
 from govportal.problems import At, error
 from govportal.products.context import Context
 from govportal.products.search import SearchEntry, assemble, prepare
+from govportal.products.tables import ONE_PAGE, keyed_tables, sheet, views_of
 from govportal.render import Workshop
 from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
@@ -204,11 +205,11 @@ def prepare_search(jobs: Sequence[tuple[SearchEntry, Source | None, str]]) -> li
     return [search_text(job) for job in jobs]
 
 
-def _words(record: Any) -> str:
-    """The searchable words of a record besides title, number and body."""
+def _words(record: Any, rows: dict[str, Any]) -> str:
+    """The searchable words of a record besides title, number and body; `rows` are those of tables on further pages."""
     found = []
     for one in columns(type(record)):
-        value = getattr(record, one.name)
+        value = rows.get(one.name) or getattr(record, one.name)
         if (
             one.uses.get("search")
             and one.name not in ("title", "document_number", "index_number")
@@ -216,6 +217,29 @@ def _words(record: Any) -> str:
         ):
             found.append(one.kind.words(value))
     return "\n".join([*found, *(attachment.name for attachment in record.attachments)])
+
+
+def search_parts(context: Context, record: Any) -> Iterator[tuple[SearchEntry, Callable[[], str]]]:
+    """How a record stands in the list of results, and its words; a table of several pages is found by its pages."""
+    entry = search_entry(context, record)
+    sheets = {
+        one.name: made
+        for one in keyed_tables(type(record))
+        if one.uses.get("search")
+        and len(getattr(record, one.name)) > ONE_PAGE
+        and (made := sheet(context, record, one, next(iter(views_of(one))))).pages > 1
+    }
+    first_rows = {name: getattr(record, name)[: made.starts[1]] for name, made in sheets.items()}
+    yield entry, partial(_words, record, first_rows)
+    for name, made in sheets.items():
+        kind = columns_by_name(type(record))[name].kind
+        ends = [*made.starts[1:], len(made.rows)]
+        for page in range(2, made.pages + 1):
+            rows = getattr(record, name)[made.starts[page - 1] : ends[page - 1]]
+            title = f"{record.title}（第{page}页）"
+            href = context.href(made.address(page))
+            part = replace(entry, id=f"{record.id}--{name}-{page}", title=title, href=href)
+            yield part, partial(kind.words, rows)
 
 
 def search_entry(context: Context, record: Any) -> SearchEntry:
@@ -247,16 +271,17 @@ def search_files(
     texts = blake2b("".join([record.digest for record in records]).encode(), digest_size=16).digest()
     whole = engine + common + texts + context.site.signature(*(record.id for record in records))
 
-    def job_of(record: Any) -> tuple[str, str, SearchEntry, Source | None, Any]:
-        entry = search_entry(context, record)
+    def jobs_of(record: Any) -> Iterator[tuple[str, str, SearchEntry, Source | None, Callable[[], str]]]:
         source = Source(record.path, record.body.line, record.body.digest) if record.body else None
-        key = blake2b(
-            repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine
-        ).hexdigest()
-        return record.id, key, entry, source, record
+        for entry, words in search_parts(context, record):
+            key = blake2b(
+                repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine
+            ).hexdigest()
+            yield entry.id, key, entry, source, words
+            source = None
 
     def make() -> Iterator[tuple[str, bytes]]:
-        jobs = [job_of(record) for record in records]
+        jobs = [job for record in records for job in jobs_of(record)]
         store = cache / "search"
         known: dict[str, tuple[str, bytes]] = {}
         if store.exists():
@@ -264,7 +289,7 @@ def search_files(
         todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
         fresh = crew.map(
             prepare_search,
-            [(entry, source, _words(record)) for _, _, entry, source, record in todo],
+            [(entry, source, words()) for _, _, entry, source, words in todo],
             "整理检索内容",
         )
         made = {job[0]: (job[1], data) for job, data in zip(todo, fresh, strict=True)}

@@ -19,6 +19,7 @@ from govportal.checks.enforcement import (
 )
 from govportal.checks.identity import identity_is_real, samples_stay_in_the_demonstration
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
+from govportal.checks.lists import demanded_lists_exist, withheld_matters_are_listed
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
 ALWAYS = [addresses_are_kept, files_exist, identity_is_real, samples_stay_in_the_demonstration]
@@ -30,9 +31,11 @@ INSPECTIONS = [
     columns_are_fresh,
     columns_have_every_part,
     columns_of_measures_exist,
+    demanded_lists_exist,
     fixed_columns_exist,
     licences_run_online,
     key_areas_state_their_elements,
+    withheld_matters_are_listed,
     links_lead_somewhere,
     penalties_have_standards,
     regulation_has_its_columns,

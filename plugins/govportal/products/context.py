@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,8 @@ class Context:
     root: str
     switches: frozenset[str] = frozenset()
     _items: dict[str, Item] = field(default_factory=dict)
+    # Tables cut into pages, by record, field and view: they are asked for by pages, comparisons and search.
+    sheets: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def href(self, address: str) -> str:
         """An address of this site as a link."""
@@ -62,6 +65,12 @@ class Context:
     def previous_edition(self, record: Any) -> Any:
         return self.site.previous_edition(record)
 
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        return self.site.editions_of(record)
+
+    def current_edition(self, record: Any) -> Any:
+        return self.site.current_edition(record)
+
     def item(self, record: Any) -> Item:
         """A record as an entry of a list."""
         made = self._items.get(record.id)
@@ -80,6 +89,12 @@ class Context:
                 "number": record.number,
             }
         return made
+
+    def notice(self, *records: Any) -> dict[str, str]:
+        """What every data file must say of the site, and of the records it was made from."""
+        said = [self.site.portal.settings.banner, *(record.caution for record in records)]
+        words = "；".join(dict.fromkeys(one for one in said if one))
+        return {"notice": words} if words else {}
 
     def column_href(self, column: Column) -> str:
         """The link of a column's hub."""

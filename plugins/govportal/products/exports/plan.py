@@ -11,6 +11,7 @@ from govportal.model import Field, Record, columns, remembered, schema_of
 from govportal.plans import Group, Plan
 from govportal.portal import MEASURES_ADDRESS
 from govportal.products.context import Context
+from govportal.products.tables import keyed_tables, sheet, views_of
 
 CATALOGUE = (
     ("id", "编号"),
@@ -43,9 +44,7 @@ def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Gr
         signature = site.signature(*(record.id for record in records))
         yield Group(f"data/{declared.type.name}", signature, partial(_type, context, declared, records))
         for one in columns(declared):
-            if isinstance(one.kind, Rows) and (
-                one.uses.get("data") or (one.kind.key and one.uses.get("table"))
-            ):
+            if one.uses.get("data") or one in keyed_tables(declared):
                 for record in records:
                     name = f"rows/{one.name}/{record.id}"
                     yield Group(name, site.signature(record.id), partial(_rows, context, record, one))
@@ -60,7 +59,7 @@ def _type(context: Context, declared: type[Record], records: list[Any]) -> Itera
         "label": declared.type.label,
         "records": [export(context, record) for record in records],
     }
-    yield Plan(f"data/{name}.json", "json", _notice(context) | exported)
+    yield Plan(f"data/{name}.json", "json", context.notice(*records) | exported)
     yield Plan(f"data/{name}.csv", "csv", _table(context, declared, records))
     form = [{"name": one.name, "required": one.required, **one.kind.form()} for one in columns(declared)]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
@@ -72,11 +71,6 @@ def _machines(context: Context) -> Iterator[Plan]:
     yield Plan("sitemap.xml", "sitemap", {"pages": list(_sitemap(context))})
     production = context.site.portal.settings.environment == "production"
     yield Plan("robots.txt", "robots", {"allow": production, "sitemap": context.whole("/sitemap.xml")})
-
-
-def _notice(context: Context) -> dict[str, Any]:
-    banner = context.site.portal.settings.banner
-    return {"notice": banner} if banner else {}
 
 
 @remembered
@@ -102,18 +96,17 @@ def _table(context: Context, declared: type[Record], records: list[Any]) -> dict
         + [context.whole(context.site.addresses[record.id])]
         for record in records
     ]
-    return _with_banner(context, [one.kind.label for one in shown] + ["网址"], rows)
+    return _with_notice(context.notice(*records), [one.kind.label for one in shown] + ["网址"], rows)
 
 
 def _words(one: Field, value: Any) -> str:
     return "" if value is None or value == () or value is False else one.kind.words(value)
 
 
-def _with_banner(context: Context, header: list[str], rows: list[list[str]]) -> dict[str, Any]:
-    banner = context.site.portal.settings.banner
+def _with_notice(notice: dict[str, str], header: list[str], rows: list[list[str]]) -> dict[str, Any]:
     return (
-        {"header": [*header, "声明"], "rows": [[*row, banner] for row in rows]}
-        if banner
+        {"header": [*header, "声明"], "rows": [[*row, notice["notice"]] for row in rows]}
+        if notice
         else {"header": header, "rows": rows}
     )
 
@@ -139,12 +132,12 @@ def _catalogue_entry(context: Context, record: Any) -> dict[str, str]:
 def _catalogue(context: Context, stem: str, records: list[Any]) -> Iterator[Plan]:
     """The disclosure catalogue (政府信息公开条例第十二条: 索引、名称、内容概述、生成日期)."""
     entries = [_catalogue_entry(context, record) for record in records]
-    yield Plan(stem + ".json", "json", _notice(context) | {"records": entries})
+    yield Plan(stem + ".json", "json", context.notice() | {"records": entries})
     yield Plan(
         stem + ".csv",
         "csv",
-        _with_banner(
-            context,
+        _with_notice(
+            context.notice(),
             [label for _, label in CATALOGUE],
             [[entry[name] for name, _ in CATALOGUE] for entry in entries],
         ),
@@ -158,19 +151,36 @@ def _rows(context: Context, record: Any, one: Field) -> Iterator[Plan]:
     rows = getattr(record, one.name)
     inner = columns(one.kind.of)
     table = [[_words(column, getattr(row, column.name)) for column in inner] for row in rows]
-    yield Plan(stem + ".csv", "csv", _with_banner(context, [column.kind.label for column in inner], table))
+    notice = context.notice(record)
+    yield Plan(stem + ".csv", "csv", _with_notice(notice, [column.kind.label for column in inner], table))
     yield Plan(
         stem + ".json",
         "json",
-        _notice(context)
+        notice
         | {
             "title": record.title,
             "sample": record.sample,
             "url": context.whole(context.site.addresses[record.id]),
             "rows": one.kind.export(rows),
         }
+        | _pages(context, record, one)
         | record.computed_data(context),
     )
+
+
+def _pages(context: Context, record: Any, one: Field) -> dict[str, Any]:
+    """Where the rows of a table of several pages stand: the first row of each page, and its address."""
+    if one not in keyed_tables(type(record)):
+        return {}
+    made = sheet(context, record, one, next(iter(views_of(one))))
+    if made.pages == 1:
+        return {}
+    return {
+        "pages": [
+            {"first": made.rows[start]["id"].removeprefix("row-"), "url": context.whole(made.address(number))}
+            for number, start in enumerate(made.starts, 1)
+        ]
+    }
 
 
 def _sitemap(context: Context) -> Iterator[tuple[str, str]]:

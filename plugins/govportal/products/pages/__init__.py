@@ -7,6 +7,7 @@ from itertools import chain
 
 from govportal.plans import Group
 from govportal.products.context import Context
+from govportal.products.pages.editions import edition_pages
 from govportal.products.pages.front import front_pages
 from govportal.products.pages.lists import column_pages
 from govportal.products.pages.measures import measure_pages
@@ -20,6 +21,7 @@ def plan_pages(context: Context) -> Iterator[Group]:
     yield Group("front", b"", lambda: front_pages(context))
     yield from column_pages(context)
     yield from record_pages(context)
+    yield from edition_pages(context)
     yield from measure_pages(context)
     yield from organ_pages(context)
     vanished = (alias_pages, tombstone_pages, withdrawal_pages)

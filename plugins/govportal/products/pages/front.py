@@ -7,7 +7,7 @@ from typing import Any
 
 from govportal.han import long_day
 from govportal.plans import Plan
-from govportal.portal import MEASURES_ADDRESS, Column
+from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, MEASURES_ADDRESS, SITE_WIDE, Column
 from govportal.products.context import Context
 from govportal.products.pages.chrome import HOME
 from govportal.products.pages.measures import TITLE, tally
@@ -83,13 +83,21 @@ def _tree(context: Context, columns: tuple[Column, ...]) -> list[dict[str, Any]]
     ]
 
 
+def _forms(context: Context, name: str) -> dict[str, str]:
+    return {form: context.href(f"/feeds/{name}.{form}.xml") for form in ("rss", "atom")}
+
+
 def _feeds(context: Context) -> list[dict[str, Any]]:
     def links(name: str, depth: int, column: Column | None) -> dict[str, Any]:
-        rss, atom = context.feeds_of(column)
-        return {"name": name, "rss": rss["href"], "atom": atom["href"], "depth": depth}
+        return {"name": name, "depth": depth} | _forms(context, column.id if column else SITE_WIDE)
 
     return [
         links("全站", 0, None),
+        *(
+            [{"name": LIST_CHANGES_TITLE, "depth": 0} | _forms(context, LIST_CHANGES)]
+            if context.site.editions
+            else []
+        ),
         *(
             links(column.name, len(context.site.trail(column.id)), column)
             for column in context.site.columns.values()

@@ -13,6 +13,7 @@ from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import PAGE_SIZE, Context
 from govportal.products.pages.coverage import coverage_of
+from govportal.products.tables import pager
 
 FACET_LIMIT = 60
 LATEST = 10
@@ -163,9 +164,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "items": [
                     context.item(record) for record in inside[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
                 ],
-                "pager": _pager(context, page, pages, lambda number, name=name: address(name, number))
-                if pages > 1
-                else None,
+                "pager": pager(context, page, pages, partial(address, name)) if pages > 1 else None,
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
                 "siblings": siblings,
@@ -206,22 +205,3 @@ def _siblings(context: Context, column: Column) -> list[dict[str, Any]]:
     return [
         {"name": one.name, "href": context.column_href(one), "current": one.id == column.id} for one in family
     ]
-
-
-def _pager(context: Context, page: int, pages: int, address: Any) -> dict[str, Any]:
-    """First, last and the neighbours of this page, with gaps said."""
-    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
-    links: list[dict[str, Any]] = []
-    last = 0
-    for number in near:
-        if number > last + 1:
-            links.append({"text": "…", "href": "", "current": False})
-        links.append({"text": str(number), "href": context.href(address(number)), "current": number == page})
-        last = number
-    return {
-        "page": page,
-        "pages": pages,
-        "previous_href": context.href(address(page - 1)) if page > 1 else "",
-        "next_href": context.href(address(page + 1)) if page < pages else "",
-        "pages_links": links,
-    }

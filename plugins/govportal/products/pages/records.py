@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from govportal.kinds import Link, Many
+from govportal.kinds import Many
 from govportal.kinds.base import Kind, Part
 from govportal.kinds.file import ALLOWED_TYPES, File
 from govportal.kinds.ref import Ref
@@ -14,10 +14,21 @@ from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
+from govportal.products.pages.editions import list_address
+from govportal.products.tables import (
+    heads,
+    keyed_tables,
+    scripts_for,
+    sheet,
+    show_cell,
+    table_downloads,
+    totals,
+    used_fields,
+    views_of,
+)
 
 NOT_STATED = [{"text": "原文未载", "quiet": True}]
 RELATED_LIMIT = 20
-LONG_CELL = 30
 
 
 def record_pages(context: Context) -> Iterator[Group]:
@@ -34,7 +45,8 @@ def record_pages(context: Context) -> Iterator[Group]:
 
 
 def _one(context: Context, record: Any, newer: Any, older: Any) -> list[Plan]:
-    return [record_page(context, record, newer, older)]
+    main = record_page(context, record, newer, older)
+    return [main, *_further_pages(context, record, main)]
 
 
 def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
@@ -57,17 +69,19 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "head": _head(context, record),
         "state": record.state(context),
         "sections": _sections(record),
-        "tables": _tables(context, record),
+        "tables": (tables := _tables(context, record)),
+        "views": _views(context, record),
         "attachments": _attachments(context, record),
         "relations": _relations(context, record),
         "editions": _editions(context, record),
+        "history": context.href(list_address(record)) if record.edition_of else "",
         "previous": context.item(newer) if newer else None,
         "next": context.item(older) if older else None,
         "published": published_view(record),
         "source": _source(context, record),
         "measures": _measures(context, record),
         "secrecy": "已审查" if record.secrecy_review else "",
-        "scripts": [],
+        "scripts": scripts_for(context, tables),
     }
     return Plan(address[1:], "page", view, f"pages/{record.type.template}.html", record.column, body)
 
@@ -121,6 +135,8 @@ def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
         banners.append(
             {"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": [link]}
         )
+    if record.caution:
+        banners.append({"kind": "caution", "text": record.caution, "links": []})
     return [*banners, *record.banners(context)]
 
 
@@ -142,71 +158,91 @@ def _sections(record: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _numeric(kind: Kind) -> bool:
-    return type(kind).__name__ in ("Money", "Count")
-
-
-def _column(field: Field, rows: Any) -> dict[str, Any]:
-    """The head of a column; `headline` names the row on a phone, `long` holds sentences that need room."""
-    lengths = (
-        len(field.kind.words(value)) for row in rows if (value := getattr(row, field.name)) is not None
-    )
-    return {
-        "label": field.kind.label,
-        "numeric": bool(field.uses.get("numeric")) or _numeric(field.kind),
-        "headline": bool(field.uses.get("headline")),
-        "long": not isinstance(field.kind, Link) and max(lengths, default=0) > LONG_CELL,
-    }
-
-
 def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
-    """Every field of rows that is shown as a table, without the columns that no row uses."""
+    """Every field of rows that is shown as a table, without the columns that no row uses, and what is worked out.
+
+    Of a table that has views or several pages this page shows the first.
+    """
     tables = []
     for one in columns(type(record)):
         rows = getattr(record, one.name)
         if not one.uses.get("table") or not rows or not isinstance(one.kind, Rows):
             continue
-        used = [
-            inner
-            for inner in columns(one.kind.of)
-            if not inner.uses.get("machine")
-            and any(getattr(row, inner.name) not in (None, ()) for row in rows)
+        if one.kind.key:
+            tables.append(sheet(context, record, one, next(iter(views_of(one)))).table(context, 1))
+            continue
+        used = used_fields(one.kind.of, rows)
+        shown = [
+            {
+                "id": f"{one.name}-{place}",
+                "cells": [show_cell(inner, row, record, context) for inner in used],
+            }
+            for place, row in enumerate(rows, 1)
         ]
-        key = one.kind.key
         tables.append(
             {
                 "id": one.name,
-                "caption": f"{record.title}" if len(rows) > 1 and key else one.kind.label,
-                "columns": [_column(inner, rows) for inner in used],
-                "rows": [
-                    {
-                        "id": f"row-{getattr(row, key)}" if key else f"{one.name}-{place}",
-                        "cells": [
-                            inner.kind.show(value, context)
-                            if (value := getattr(row, inner.name)) is not None
-                            else []
-                            for inner in used
-                        ],
-                    }
-                    for place, row in enumerate(rows, 1)
-                ],
-                "total": None,
-                "downloads": _downloads(context, record) if key else [],
+                "caption": one.kind.label,
+                "columns": heads(used, shown),
+                "rows": shown,
+                "total": totals(used, rows, context),
+                "downloads": [],
             }
         )
     computed = record.computed_tables(context)
     if computed and any(one.uses.get("data") for one in columns(type(record))):
-        computed[0]["downloads"] = _downloads(context, record)
+        stem = context.site.addresses[record.id].removesuffix(".html")
+        computed[0]["downloads"] = table_downloads(context, stem)
     return [*tables, *computed]
 
 
-def _downloads(context: Context, record: Any) -> list[Part]:
-    if "exports" not in context.switches:
-        return []
-    stem = context.site.addresses[record.id].removesuffix(".html")
+def _further_pages(context: Context, record: Any, main: Plan) -> Iterator[Plan]:
+    """The other views and pages of the record's tables, and what the browser loads to search through all of them."""
+    address = context.site.addresses[record.id]
+    for one in keyed_tables(type(record)):
+        views = views_of(one)
+        for view in views if getattr(record, one.name) else ():
+            made = sheet(context, record, one, view)
+            for page in range(1, made.pages + 1):
+                where = made.address(page)
+                if where == address:
+                    continue
+                table = made.table(context, page)
+                crumb = "，".join([*([views[view]] if view else []), *([f"第{page}页"] if page > 1 else [])])
+                shown = main.view | {
+                    "title": f"{record.title}（{crumb}）",
+                    "crumb": crumb,
+                    "above": [{"text": record.title, "href": context.href(address)}],
+                    "permalink": context.whole(where),
+                    "canonical": context.whole(where),
+                    "head_meta": [],
+                    "head": [],
+                    "sections": [],
+                    "tables": [table],
+                    "views": _views(context, record, view),
+                    "attachments": [],
+                    "relations": [],
+                    "previous": None,
+                    "next": None,
+                    "measures": [],
+                    "scripts": scripts_for(context, [table]),
+                }
+                yield Plan(where[1:], "page", shown, main.template, record.column)
+            for path, data in made.data(context, context.notice(record)):
+                yield Plan(path[1:], "json", data)
+
+
+def _views(context: Context, record: Any, current: str = "") -> list[dict[str, Any]]:
+    """The pages among which the columns of a table are divided."""
     return [
-        {"text": "下载 CSV", "href": context.href(stem + ".csv")},
-        {"text": "下载 JSON", "href": context.href(stem + ".json")},
+        {
+            "title": label,
+            "href": context.href(sheet(context, record, one, view).address(1)),
+            "current": view == (current or next(iter(views_of(one)))),
+        }
+        for one in keyed_tables(type(record))
+        for view, label in views_of(one).items()
+        if view and getattr(record, one.name)
     ]
 
 
