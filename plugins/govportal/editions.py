@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from govportal.document import COMMON_RULES, Document
+from govportal.document import COMMON_RULES, Document, worked_out_table
 from govportal.han import long_date
 from govportal.kinds import Choice, Date, Identifier, Text
 from govportal.kinds.rows import Rows
@@ -248,30 +248,9 @@ class Edition(Document):
         before = site.previous_edition(self)
         if before is None:
             return []
-        lines = [*_lines(self, before, site)]
         heads = ("编号", "变化", "事项", "属性", "原内容", "新内容", "理由和依据", "生效与告知")
-        return (
-            [
-                {
-                    "id": "changes",
-                    "caption": f"与上一版（{long_date(before.edition)}版）相比",
-                    "columns": [
-                        {
-                            "label": label,
-                            "numeric": False,
-                            "headline": label == "事项",
-                            "long": False,
-                        }
-                        for label in heads
-                    ],
-                    "rows": lines,
-                    "total": None,
-                    "downloads": [],
-                }
-            ]
-            if lines
-            else []
-        )
+        caption = f"与上一版（{long_date(before.edition)}版）相比"
+        return worked_out_table("changes", caption, [*_lines(self, before, site)], heads, headline="事项")
 
     def computed_data(self, site: SiteView) -> dict[str, Any]:
         """The difference from the edition before, for machines."""
@@ -319,7 +298,7 @@ def _lines(record: Any, before: Any, site: SiteView) -> Iterator[dict[str, Any]]
             yield {
                 "id": f"change-{code}" + (f"-{name.replace('_', '-')}" if name else ""),
                 "cells": [
-                    [{"text": code}],
+                    fields["code"].kind.show(code, site) or [{"text": code}],
                     [{"text": f"{word}（{how}）" if how not in ("", word) else word}],
                     [{"text": _headline(row)}],
                     [{"text": fields[name].kind.label}] if name else [],

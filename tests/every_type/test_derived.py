@@ -81,7 +81,9 @@ def test_it_is_in_the_list_of_its_column(declared: type[Record], published: Publ
     record = published.records[declared.type.name]
     site = published.built.loaded.site
     assert site is not None
-    listed = published.built.text(f"{site.columns[record.column].path}/index.html")
+    path = site.columns[record.column].path
+    pages = [name for name in published.built.files if re.fullmatch(rf"{path}/(?:index|page-\d+)\.html", name)]
+    listed = "\n".join(map(published.built.text, pages))
     assert (
         f'href="{published.addresses[declared.type.name]}"' in listed and str(escape(record.title)) in listed
     )
