@@ -61,6 +61,8 @@ SYSTEMS = {
     "绩效考核": "三乙（四）1",
 }
 """Every rule that the plan asks for, and the measure that asks (handbook 16)."""
+SECTORS = ("教育", "医疗卫生", "供水", "供电", "供气", "供热", "环境保护", "公共交通", "通讯")
+"""The nine sectors of bodies that serve the public (实施方案一（四）4; 政府信息公开条例第五十五条)."""
 OBLIGED = ("区政府部门", "派出机构", "街道")
 """The kinds of organs that count as 区政府各部门 where the plan asks every one of them; configuration."""
 YEAR = r"(?:19|20)[0-9]{2}"
@@ -159,8 +161,8 @@ def is_latest(record: Any, others: Iterable[Any]) -> bool:
     return all((one.document_date, one.id) <= (record.document_date, record.id) for one in others)
 
 
-def every_organ_has_a_row(code: str, name: str, key: str, ground: str) -> SiteRule:
-    """A warning when an organ has no row in the table `name` of the latest record of this type that has one."""
+def every_organ_has_a_row(code: str, name: str, key: str, ground: str, *, grave: bool = False) -> SiteRule:
+    """A warning when an organ has no row in the table `name` of the latest record of this type that has one; an error when `grave`."""
 
     def rule(record: Any, site: Any) -> Iterable[Problem]:
         rows = getattr(record, name)
@@ -178,10 +180,12 @@ def every_organ_has_a_row(code: str, name: str, key: str, ground: str) -> SiteRu
                 code,
                 f"{label(record, name)}里没有{titles(missing)}",
                 f"在 {name} 里加上：{'、'.join(one.id for one in missing)}",
-                Severity.WARNING,
+                overdue(record) if grave else Severity.WARNING,
             )
 
-    rule.__doc__ = f"最新一份的 {name} 要列全区政府各部门和街道，缺的提醒。（{ground}）"
+    rule.__doc__ = (
+        f"最新一份的 {name} 要列全区政府各部门和街道，{'缺的是错误' if grave else '缺的提醒'}。（{ground}）"
+    )
     return rule
 
 

@@ -8,8 +8,34 @@ from govportal.checks.columns import (
     columns_of_measures_exist,
     fixed_columns_exist,
 )
+from govportal.checks.gazette import (
+    normative_documents_are_in_the_gazette,
+    the_gazette_prints_only_own_papers,
+)
 from govportal.checks.identity import identity_is_real
+from govportal.checks.interaction import (
+    heads_speak_for_themselves,
+    statistics_come_every_month,
+    the_press_is_served,
+    the_public_is_asked,
+    the_ways_in_are_there,
+)
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
+from govportal.checks.safeguards import (
+    circulars_come,
+    courses_teach_open_government,
+    every_head_hears_a_report,
+    every_organ_carries_out_the_plan,
+    every_organ_trains,
+    leadership_is_public,
+    open_government_is_assessed,
+)
+from govportal.checks.services import (
+    centre_and_platform_are_public,
+    depth_is_counted_every_quarter,
+    every_sector_serves_openly,
+)
+from govportal.checks.systems import standing_rules_exist, the_concern_mechanism_names_its_rules
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
 ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
@@ -23,6 +49,26 @@ INSPECTIONS = [
     fixed_columns_exist,
     links_lead_somewhere,
     replacements_exist,
+    # What the plan demands of the whole site.
+    standing_rules_exist,
+    the_concern_mechanism_names_its_rules,
+    leadership_is_public,
+    every_head_hears_a_report,
+    every_organ_trains,
+    courses_teach_open_government,
+    open_government_is_assessed,
+    circulars_come,
+    every_organ_carries_out_the_plan,
+    heads_speak_for_themselves,
+    the_ways_in_are_there,
+    the_public_is_asked,
+    statistics_come_every_month,
+    the_press_is_served,
+    normative_documents_are_in_the_gazette,
+    the_gazette_prints_only_own_papers,
+    centre_and_platform_are_public,
+    depth_is_counted_every_quarter,
+    every_sector_serves_openly,
 ]
 
 __all__ = ["ALWAYS", "INSPECTIONS"]

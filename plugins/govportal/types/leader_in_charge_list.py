@@ -58,7 +58,7 @@ class LeaderInChargeList(Edition):
         site_rules=(
             *EDITION_SITE_RULES,
             changes_are_public_in_time,
-            every_organ_has_a_row("leader/organ-missing", "rows", "code", "实施方案三（一）"),
+            every_organ_has_a_row("leader/organ-missing", "rows", "code", "实施方案三（一）", grave=True),
         ),
     )
 
