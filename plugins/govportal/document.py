@@ -290,6 +290,30 @@ class Document(Record):
         return "、".join(names) or "、".join(self.source_organ)
 
 
+def worked_out_table(
+    identifier: str,
+    caption: str,
+    rows: list[dict[str, Any]],
+    heads: Iterable[str],
+    headline: str = "",
+    numeric: str = "",
+) -> list[dict[str, Any]]:
+    """A table that is worked out rather than written, for `computed_tables`; nothing when it has no rows."""
+    labels = [
+        {"label": label, "numeric": label == numeric, "headline": label == headline, "long": False}
+        for label in heads
+    ]
+    table = {
+        "id": identifier,
+        "caption": caption,
+        "columns": labels,
+        "rows": rows,
+        "total": None,
+        "downloads": [],
+    }
+    return [table] if rows else []
+
+
 COMMON_RULES = (
     needs("origin/own-needs", own, "本区的文件", "organ", "disclosure_mode", "secrecy_review"),
     needs(

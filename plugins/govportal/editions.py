@@ -441,7 +441,7 @@ def _lines(old: Any, new: Any, site: SiteView) -> Iterator[dict[str, Any]]:
             yield {
                 "id": f"change-{code}" + (f"-{name.replace('_', '-')}" if name else ""),
                 "cells": [
-                    [{"text": code}],
+                    fields["code"].kind.show(code, site) or [{"text": code}],
                     [{"text": f"{word}（{how}）" if how not in ("", word) else word}],
                     [{"text": _headline(row)}],
                     [{"text": fields[name].kind.label}] if name else [],
