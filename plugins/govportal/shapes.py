@@ -154,3 +154,21 @@ def attached(code: str, name: str) -> Rule:
 
     rule.__doc__ = f"{name} 写的文件要作为附件提供下载。"
     return rule
+
+
+def looked_at_again(code: str, field: str, days: int, ground: str) -> SiteRule:
+    """A warning when the day in `field` is more than `days` days ago: what is written may no longer be so."""
+
+    def rule(record: Any, site: Any) -> Iterable[Problem]:
+        last = first_day(getattr(record, field))
+        if last and (site.today - last).days > days:
+            yield record.problem(
+                field,
+                code,
+                f"{label(record, field)}已过 {(site.today - last).days} 日，超过 {days} 日",
+                f"核对内容以后更新 {field}；不再适用的撤下",
+                Severity.WARNING,
+            )
+
+    rule.__doc__ = f"{days} 日之内至少核对更新一次（{field}），超过的提醒。（{ground}）"
+    return rule

@@ -10,6 +10,7 @@ from govportal.checks.columns import (
 )
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
+from govportal.checks.statutory import statutory_items_have_content
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
 ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
@@ -23,6 +24,7 @@ INSPECTIONS = [
     fixed_columns_exist,
     links_lead_somewhere,
     replacements_exist,
+    statutory_items_have_content,
 ]
 
 __all__ = ["ALWAYS", "INSPECTIONS"]

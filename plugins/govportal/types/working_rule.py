@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Ref, Text
 from govportal.model import ContentType, of
-from govportal.problems import Problem, Severity
+from govportal.problems import Problem
 from govportal.rules import not_before
+from govportal.shapes import looked_at_again
 
 REVIEW_DAYS = 365
 """How often a rule is looked at again; a recommendation, configuration (handbook 16.4)."""
@@ -59,18 +60,6 @@ def rule_serves_its_measure(record: Any) -> Iterable[Problem]:
         )
 
 
-def rule_is_reviewed(record: Any, site: Any) -> Iterable[Problem]:
-    """制度每年复核一次，超过365日的提醒。（期限为建议，是配置；实施方案三（二）1）"""
-    if (site.today - record.reviewed_on).days > REVIEW_DAYS:
-        yield record.problem(
-            "reviewed_on",
-            "working-rule/review",
-            f"最近一次复核已过 {(site.today - record.reviewed_on).days} 日，超过 {REVIEW_DAYS} 日",
-            "复核以后更新 reviewed_on；不再适用的撤下",
-            Severity.WARNING,
-        )
-
-
 @dataclass(frozen=True, kw_only=True)
 class WorkingRule(Document):
     """A standing rule of the office, its text in the body (实施方案三（二）1: 配套制度)."""
@@ -85,7 +74,14 @@ class WorkingRule(Document):
             rule_serves_its_measure,
             not_before("reviewed_on", "effective_on", "working-rule/reviewed-before-effective"),
         ),
-        site_rules=(rule_is_reviewed,),
+        site_rules=(
+            looked_at_again(
+                "working-rule/review",
+                "reviewed_on",
+                REVIEW_DAYS,
+                "期限为建议，是配置；实施方案三（二）1",
+            ),
+        ),
     )
 
     system: str = of(Choice("制度种类", *SYSTEMS), required=True, head=10, facet=True)
