@@ -27,7 +27,7 @@ from govportal.kinds.base import BAD, Desk, Kind
 from govportal.kinds.channels import Channel, Channels
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Record, SiteView, columns, of
-from govportal.problems import Problem
+from govportal.problems import Problem, Severity
 from govportal.rules import forbids, needs, not_before
 from govportal.source import Mapping, Node
 
@@ -54,6 +54,21 @@ class Attachment:
     alternative_text: str | None = of(Text("文字说明"))
 
 
+REVIEW_POINTS = (
+    "国家秘密",
+    "工作秘密",
+    "三安全一稳定",
+    "商业秘密",
+    "个人隐私",
+    "内部事务",
+    "过程性信息",
+    "执法案卷",
+)
+"""What a review goes through one by one (政府信息公开条例第十四条至第十六条; 保守国家秘密法第六十四条)."""
+REVIEWS = 3
+"""How many people of different posts look before publication (三审三校); from memory, configuration."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SecrecyReview:
     """The review before publication (保守国家秘密法实施条例第四十二条; 政府信息公开条例第十七条)."""
@@ -62,6 +77,9 @@ class SecrecyReview:
     reviewer: str = of(Text("审查人（岗位）"), required=True)
     reviewed_on: Any = of(Date("审查日期"), required=True)
     result: str = of(Choice("审查结论", "可以公开", "部分公开", "不予公开", "报请确定"), required=True)
+    drafter_opinion: str | None = of(Choice("拟稿意见", "主动公开", "依申请公开", "不予公开"))
+    points: tuple[str, ...] = of(Many(Choice("逐项审查", *REVIEW_POINTS)), default=())
+    readers: tuple[str, ...] = of(Many(Text("审校人（岗位）")), default=())
 
 
 class Exemptions(Kind):
@@ -123,6 +141,37 @@ def withheld_says_why(record: Any) -> Iterable[Problem]:
             "disclosure/no-ground",
             f"{record.disclosure_mode}，没有写适用负面清单的哪一项",
             "加一行 withheld_matter: 负面清单里的编号；清单没有的，写 withheld_ground: 法定情形，或改为主动公开",
+        )
+
+
+def review_is_item_by_item(record: Any) -> Iterable[Problem]:
+    """写了逐项审查的要八项都审，写了审校人的要三个不同岗位，拟稿意见与公开方式一致。（保守国家秘密法实施条例第四十二条；国办发〔2016〕80号；三审三校为配置）"""
+    review = record.secrecy_review
+    if review is None:
+        return
+    if review.points and (missing := [one for one in REVIEW_POINTS if one not in review.points]):
+        yield record.problem(
+            "secrecy_review",
+            "secrecy/points-missing",
+            f"保密审查没有审{'、'.join(missing)}",
+            "逐项审查，审过的写进 points",
+            Severity.WARNING,
+        )
+    if review.readers and len(review.readers) < REVIEWS:
+        yield record.problem(
+            "secrecy_review",
+            "secrecy/readers",
+            f"审校人只有 {len(review.readers)} 个，应当是 {REVIEWS} 个不同的岗位",
+            "初审、复审、终审各写一个岗位",
+            Severity.WARNING,
+        )
+    if review.drafter_opinion and record.disclosure_mode not in (None, review.drafter_opinion):
+        yield record.problem(
+            "disclosure_mode",
+            "secrecy/opinion-differs",
+            f"公开方式是{record.disclosure_mode}，拟稿意见是{review.drafter_opinion}",
+            "核对公开属性；改变的，由审查机构说明",
+            Severity.WARNING,
         )
 
 
@@ -284,6 +333,16 @@ class Document(Record):
         """What this record is a dated edition of, or ''."""
         return ""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the editions of which this is one are a list, compared row by row."""
+        return False
+
+    @property
+    def list_names(self) -> tuple[str, ...]:
+        """What the plan calls the lists that this one is."""
+        return ()
+
     def publisher(self, site: SiteView) -> str:
         """The body that issued this record, in words (网页标签 ContentSource)."""
         names = [found[0] for one in self.organ if (found := site.find(one))]
@@ -329,6 +388,7 @@ COMMON_RULES = (
     not_before("revised_at", "published_at", "date/revised-before-published"),
     reviewed_before_publication,
     withheld_says_why,
+    review_is_item_by_item,
     images_have_words,
     gaps_are_fields,
     nothing_is_left_to_fill_in,

@@ -304,6 +304,10 @@ class Edition(Document):
         return self.list
 
     @property
+    def is_list(self) -> bool:
+        return True
+
+    @property
     def list_names(self) -> tuple[str, ...]:
         """What the plan calls the lists that this one is: 权力清单 and 责任清单 stand in one register."""
         return (self.type.label,)

@@ -30,7 +30,7 @@ class Field:
     """One column of a type: its name in files, its kind, and what it is used for.
 
     Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
-    page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
+    page), `table` (shown as a table), `in_section` (the section in which that table stands), `search` (its words are searched), `facet`, `private` (neither shown nor
     exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline`
     (what a row is called), `total` (its figures are added up below the table), `view` (the only view of the table in
     which it stands), `machine` (a column of rows for those who calculate, not shown), `covered` (every word of its

@@ -27,10 +27,15 @@ MEASURES = "_portal/measures.yml"
 TOMBSTONES = "_portal/tombstones.yml"
 ADDRESSES = "_portal/addresses.csv"
 SUBJECTS = "_portal/vocabularies/subjects.yml"
+STATUTORY = "_portal/vocabularies/statutory_items.yml"
 DAYS = "_portal/calendar/days.csv"
 NOTICES = "_portal/calendar/notices.csv"
-FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, DAYS, NOTICES)
+FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, STATUTORY, DAYS, NOTICES)
 
+CATALOGUE_COLUMN = "公开目录"
+"""A column that gathers every record of the district's own: the disclosure catalogue (政府信息公开条例第十二条)."""
+STATUTORY_COLUMN = "法定内容"
+"""A column whose page says item by item where the law's contents are found (政府信息公开条例第二十条、第二十一条)."""
 # The 18 values of 国办发〔2017〕47号, annex (handbook 1.5).
 COLUMN_TYPES = (
     "首页",
@@ -151,6 +156,8 @@ class Column:
     on_home: bool = of(Flag("在首页展示"), default=False)
     elements: Elements | None = of(Group("五要素", Elements))
     not_applicable: tuple[NotApplicable, ...] = of(Rows("不适用说明", NotApplicable, key="part"), default=())
+    in_order: bool = of(Flag("按排序号排列"), default=False)
+    shows: str | None = of(Choice("栏目页", CATALOGUE_COLUMN, STATUTORY_COLUMN))
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
@@ -227,6 +234,18 @@ class Subject:
     children: tuple[str, ...] = of(Many(Text("二级主题")), default=())
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatutoryItem:
+    """One item that must be made public without being asked for (政府信息公开条例第二十条、第二十一条)."""
+
+    id: str = of(Identifier("编号", pattern=r"[0-9]{2}-[0-9]{2}", sample="20-01"), required=True)
+    clause: str = of(Text("条款"), required=True)
+    text: str = of(Text("内容", limit=1000), required=True)
+    columns: tuple[str, ...] = of(Many(Identifier("对应栏目")), default=())
+    not_produced: str | None = of(Text("不产生的说明", limit=500))
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A line of the ledger: an address, the record behind it, and the day or minute from which it is promised."""
@@ -249,6 +268,7 @@ class Portal:
     subjects: tuple[str, ...] = ()
     digest: str = ""
     calendar: Calendar = field(default_factory=Calendar)
+    statutory: tuple[StatutoryItem, ...] = ()
 
     def walk(self) -> Iterator[Column]:
         """Every column, parents first."""
@@ -282,6 +302,7 @@ def read_portal(
     measures = _list(files, MEASURES, "measures", Measure, problems)
     tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
     subjects = _subjects(files, problems)
+    statutory = _list(files, STATUTORY, "items", StatutoryItem, problems)
     published = _addresses(files, problems)
     calendar = _calendar(files, problems)
     if refused:
@@ -292,7 +313,17 @@ def read_portal(
     for name in sorted(set(FILES) - {ADDRESSES}):
         digest.update(f"{name} {len(files.get(name, b''))}\n".encode() + files.get(name, b""))
     return (
-        Portal(settings, columns, measures, tombstones, published, subjects, digest.hexdigest(), calendar),
+        Portal(
+            settings,
+            columns,
+            measures,
+            tombstones,
+            published,
+            subjects,
+            digest.hexdigest(),
+            calendar,
+            statutory,
+        ),
         problems,
     )
 

@@ -323,19 +323,7 @@ def rectification_is_not_overdue(code: str, name: str, ground: str) -> SiteRule:
 
 def reviewed_yearly(code: str, ground: str) -> SiteRule:
     """A warning when `reviewed_on` lies more than a year back."""
-
-    def rule(record: Any, site: Any) -> Iterable[Problem]:
-        if (site.today - record.reviewed_on).days > REVIEW_DAYS:
-            yield record.problem(
-                "reviewed_on",
-                code,
-                f"最近一次复核已过 {(site.today - record.reviewed_on).days} 日，超过 {REVIEW_DAYS} 日",
-                "复核以后更新 reviewed_on；不再适用的撤下",
-                Severity.WARNING,
-            )
-
-    rule.__doc__ = f"制度每年复核一次，超过{REVIEW_DAYS}日的提醒。（期限为建议，是配置；{ground}）"
-    return rule
+    return looked_at_again(code, "reviewed_on", REVIEW_DAYS, f"期限为建议，是配置；{ground}")
 
 
 def no_list_of_names(code: str, ground: str) -> Rule:
@@ -505,4 +493,22 @@ def attached(code: str, name: str) -> Rule:
             )
 
     rule.__doc__ = f"{name} 写的文件要作为附件提供下载。"
+    return rule
+
+
+def looked_at_again(code: str, field: str, days: int, ground: str) -> SiteRule:
+    """A warning when the day in `field` is more than `days` days ago: what is written may no longer be so."""
+
+    def rule(record: Any, site: Any) -> Iterable[Problem]:
+        last = first_day(getattr(record, field))
+        if last and (site.today - last).days > days:
+            yield record.problem(
+                field,
+                code,
+                f"{label(record, field)}已过 {(site.today - last).days} 日，超过 {days} 日",
+                f"核对内容以后更新 {field}；不再适用的撤下",
+                Severity.WARNING,
+            )
+
+    rule.__doc__ = f"{days} 日之内至少核对更新一次（{field}），超过的提醒。（{ground}）"
     return rule

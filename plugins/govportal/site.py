@@ -18,7 +18,7 @@ from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Field, Record, Withdrawal, columns, remembered
 from govportal.parse import Parsed, address_of
-from govportal.portal import COLUMNS, TOMBSTONES, Column, Portal, Published
+from govportal.portal import CATALOGUE_COLUMN, COLUMNS, TOMBSTONES, Column, Portal, Published
 from govportal.problems import At, Problem, error, note, warning
 
 
@@ -227,7 +227,16 @@ class Site:
                 while name:
                     found[name].setdefault(record.id, record)
                     name = self.columns[name].parent
+        gathered = {record.id: record for record in self.records if record.origin == "own"}
+        for name, column in self.columns.items():
+            if column.shows == CATALOGUE_COLUMN:
+                found[name] = gathered
         return {name: list(records.values()) for name, records in found.items()}
+
+    def as_listed(self, column: Column) -> list[Any]:
+        """The records of a column as its pages list them: newest first, or by the number that gives each its place."""
+        records = self.in_column[column.id]
+        return sorted(records, key=_official_order) if column.in_order else records
 
     @cached_property
     def withdrawn_in(self) -> dict[str, int]:
@@ -341,6 +350,12 @@ def released(record: Any, moment: str) -> bool:
     return record.disclosure_mode in (None, "主动公开") and (
         review is None or review.result in ("可以公开", "部分公开")
     )
+
+
+def _official_order(record: Any) -> int:
+    """Sort key; a record without a number stands after all that have one."""
+    order = getattr(record, "order", None)
+    return 10**6 if order is None else int(order)
 
 
 def newest_first(record: Any) -> tuple[str, str, str]:

@@ -45,6 +45,7 @@ from govportal.checks.services import (
     depth_is_counted_every_quarter,
     every_sector_serves_openly,
 )
+from govportal.checks.statutory import statutory_items_have_content
 from govportal.checks.systems import standing_rules_exist, the_concern_mechanism_names_its_rules
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
@@ -88,6 +89,7 @@ INSPECTIONS = [
     centre_and_platform_are_public,
     depth_is_counted_every_quarter,
     every_sector_serves_openly,
+    statutory_items_have_content,
 ]
 
 __all__ = ["ALWAYS", "INSPECTIONS"]

@@ -3,6 +3,7 @@
 from govportal.kinds.base import Many, Part
 from govportal.kinds.choice import Choice, Count, Flag, Money
 from govportal.kinds.date import Date, Moment, PartialDate
+from govportal.kinds.figure import Figure
 from govportal.kinds.file import File
 from govportal.kinds.number import CreditCode, DocumentNumber, IndexNumber
 from govportal.kinds.ref import InColumn, Ref
@@ -15,6 +16,7 @@ __all__ = [
     "CreditCode",
     "Date",
     "DocumentNumber",
+    "Figure",
     "File",
     "Flag",
     "Identifier",

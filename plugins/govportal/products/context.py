@@ -87,6 +87,7 @@ class Context:
                 "teaser": record.summary or _teaser(record),
                 "column": self.site.columns[record.column].name,
                 "number": record.number,
+                "index": getattr(record, "index_number", None) or record.id,
             }
         return made
 

@@ -11,6 +11,7 @@ from typing import Any
 from govportal.han import article_anchor
 from govportal.kinds import Count, Link, Money
 from govportal.kinds.base import Part, Shelf
+from govportal.kinds.figure import Figure
 from govportal.kinds.rows import Rows
 from govportal.model import Field, columns
 from govportal.products.context import Context
@@ -176,7 +177,7 @@ def column_head(one: Field, lengths: Sequence[int]) -> dict[str, Any]:
     """The head of a column; `headline` names the row on a phone, `long` holds sentences, `facet` has few values."""
     return {
         "label": one.kind.label,
-        "numeric": bool(one.uses.get("numeric")) or isinstance(one.kind, Money | Count),
+        "numeric": bool(one.uses.get("numeric")) or isinstance(one.kind, Money | Count | Figure),
         "headline": bool(one.uses.get("headline")),
         "long": not isinstance(one.kind, Link) and max(lengths, default=0) > LONG_CELL,
         "facet": bool(one.uses.get("facet")),

@@ -35,7 +35,7 @@ def plan_feeds(context: Context) -> Iterator[Group]:
     for channel in _channels(context):
         signature = site.signature(*(record.id for record in channel.records))
         yield Group(f"feed/{channel.name}", signature, partial(_feed, context, channel, entries))
-    editions = [record for record in site.records if record.edition_of]
+    editions = [record for record in site.records if record.is_list]
     if editions:
         # What an edition changed depends on the edition before it: its neighbour.
         signature = site.signature(*(record.id for record in editions))

@@ -26,6 +26,8 @@ def list_address(record: Any) -> str:
 def edition_pages(context: Context) -> Iterator[Group]:
     """The page of every list, and its comparisons."""
     for (name, of), editions in sorted(context.site.editions.items()):
+        if not editions[0].is_list:
+            continue
         # A comparison shows the change records of all editions between the two.
         signature = context.site.signature(*(record.id for record in editions))
         yield Group(f"editions/{name}/{of}", signature, partial(_pages, context, editions))

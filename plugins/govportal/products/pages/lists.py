@@ -10,7 +10,7 @@ from typing import Any
 
 from govportal.model import columns
 from govportal.plans import Group, Plan
-from govportal.portal import Column
+from govportal.portal import CATALOGUE_COLUMN, STATUTORY_COLUMN, Column
 from govportal.products.context import PAGE_SIZE, Context
 from govportal.products.pages.coverage import coverage_of
 from govportal.products.tables import pager
@@ -23,7 +23,7 @@ LATEST_OF_CHILD = 5
 def column_pages(context: Context) -> Iterator[Group]:
     """The hub and the lists of every column."""
     for column in context.site.columns.values():
-        records = context.site.in_column[column.id]
+        records = context.site.as_listed(column)
         signature = context.site.signature(*(record.id for record in records))
         signature += b"%d" % context.site.withdrawn_in[column.id]
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
@@ -33,6 +33,9 @@ def _column_pages(context: Context, column: Column, records: list[Any]) -> Itera
     if column.children:
         yield _hub(context, column, records)
         yield from _lists(context, column, records, "all")
+    elif column.shows == STATUTORY_COLUMN and context.site.portal.statutory:
+        # The page of the column itself is made of the law's items (`statutory.py`).
+        yield from _lists(context, column, records, "all")
     else:
         yield from _lists(context, column, records, "index")
 
@@ -40,7 +43,7 @@ def _column_pages(context: Context, column: Column, records: list[Any]) -> Itera
 def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
     children = []
     for child in column.children:
-        inside = context.site.in_column[child.id]
+        inside = context.site.as_listed(child)
         children.append(
             {
                 "name": child.name,
@@ -144,8 +147,9 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
         lists += [
             (f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys
         ]
-    siblings = _siblings(context, column)
     coverage = coverage_of(context, column)
+    siblings = siblings_of(context, column)
+    template = "pages/catalogue.html" if column.shows == CATALOGUE_COLUMN else "pages/list.html"
     for name, title, inside in lists:
         pages = max(1, -(-len(inside) // PAGE_SIZE))
         shown_facets = facets(name)
@@ -176,7 +180,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "scripts": [],
             }
             path = where[1:] + "index.html" if where.endswith("/") else where[1:]
-            yield Plan(path, "page", view, "pages/list.html", column.id)
+            yield Plan(path, "page", view, template, column.id)
 
 
 def _elements(column: Column) -> list[dict[str, str]]:
@@ -200,7 +204,7 @@ def _downloads(context: Context, column: Column) -> list[dict[str, Any]]:
     ]
 
 
-def _siblings(context: Context, column: Column) -> list[dict[str, Any]]:
+def siblings_of(context: Context, column: Column) -> list[dict[str, Any]]:
     family = context.site.columns[column.parent].children if column.parent else context.site.portal.columns
     return [
         {"name": one.name, "href": context.column_href(one), "current": one.id == column.id} for one in family

@@ -9,6 +9,7 @@ from typing import Any
 from govportal.kinds import Many
 from govportal.kinds.base import Kind, Part
 from govportal.kinds.file import ALLOWED_TYPES, File
+from govportal.kinds.grid import Grid
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
@@ -34,8 +35,8 @@ RELATED_LIMIT = 20
 def record_pages(context: Context) -> Iterator[Group]:
     """The page of every visible record, between its neighbours in its column."""
     site = context.site
-    for column_id in site.columns:
-        home = [record for record in site.in_column[column_id] if record.column == column_id]
+    for column in site.columns.values():
+        home = [record for record in site.as_listed(column) if record.column == column.id]
         for place, record in enumerate(home):
             newer = home[place - 1] if place else None
             older = home[place + 1] if place + 1 < len(home) else None
@@ -68,13 +69,13 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "banners": _banners(context, record),
         "head": _head(context, record),
         "state": record.state(context),
-        "sections": _sections(record),
+        "sections": _sections(context, record),
         "tables": (tables := _tables(context, record)),
         "views": _views(context, record),
         "attachments": _attachments(context, record),
         "relations": _relations(context, record),
         "editions": _editions(context, record),
-        "history": context.href(list_address(record)) if record.edition_of else "",
+        "history": context.href(list_address(record)) if record.is_list else "",
         "previous": context.item(newer) if newer else None,
         "next": context.item(older) if older else None,
         "published": published_view(record),
@@ -140,33 +141,41 @@ def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
     return [*banners, *record.banners(context)]
 
 
-def _sections(record: Any) -> list[dict[str, Any]]:
-    found = [
-        (one.uses["section"], one)
-        for one in columns(type(record))
-        if "section" in one.uses and getattr(record, one.name)
-    ]
-    return [
+def _sections(context: Context, record: Any) -> list[dict[str, Any]]:
+    """The sections of a page in order, each with the tables that stand within it; a section may be its tables alone."""
+    found = sorted(
+        (one for one in columns(type(record)) if "section" in one.uses), key=lambda one: one.uses["section"]
+    )
+    sections = [
         {
             "id": f"section-{one.name.replace('_', '-')}",
             "label": one.kind.label,
             "paragraphs": [
-                line.strip() for line in one.kind.words(getattr(record, one.name)).split("\n") if line.strip()
+                line.strip()
+                for line in one.kind.words(getattr(record, one.name) or "").split("\n")
+                if line.strip()
             ],
+            "tables": _tables(context, record, one.name),
         }
-        for _, one in sorted(found, key=lambda pair: pair[0])
+        for one in found
     ]
+    return [one for one in sections if one["paragraphs"] or one["tables"]]
 
 
-def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
-    """Every field of rows that is shown as a table, without the columns that no row uses, and what is worked out.
+def _tables(context: Context, record: Any, section: str = "") -> list[dict[str, Any]]:
+    """Every field shown as a table in a section, or after all sections; without the columns that no row uses.
 
     Of a table that has views or several pages this page shows the first.
     """
     tables = []
     for one in columns(type(record)):
         rows = getattr(record, one.name)
-        if not one.uses.get("table") or not rows or not isinstance(one.kind, Rows):
+        if not one.uses.get("table") or not rows or one.uses.get("in_section", "") != section:
+            continue
+        if isinstance(one.kind, Grid):
+            tables.append(one.kind.table(rows, one.name.replace("_", "-")))
+            continue
+        if not isinstance(one.kind, Rows):
             continue
         if one.kind.key:
             tables.append(sheet(context, record, one, next(iter(views_of(one)))).table(context, 1))
@@ -189,6 +198,8 @@ def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
                 "downloads": [],
             }
         )
+    if section:
+        return tables
     computed = record.computed_tables(context)
     if computed and any(one.uses.get("data") for one in columns(type(record))):
         stem = context.site.addresses[record.id].removesuffix(".html")
