@@ -57,11 +57,32 @@ class Withdrawn:
 class Coverage:
     """A vocabulary of a type, and which of its records have each word."""
 
+    type_name: str
     label: str
     column: str
     """The column in which most of the records are at home."""
     field: Field
     words: dict[str, list[Any]]
+
+
+def coverage(records: Iterable[Any]) -> list[Coverage]:
+    """For each vocabulary that these records should cover, the records of each word in the order given."""
+    by_type: dict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        if any(one.uses.get("covered") for one in columns(type(record))):
+            by_type[type(record)].append(record)
+    found = []
+    for declared, inside in by_type.items():
+        homes = Counter(record.column for record in inside)
+        home = min(homes, key=lambda name: (-homes[name], name))
+        for one in columns(declared):
+            if one.uses.get("covered") and isinstance(one.kind, Choice):
+                words: dict[str, list[Any]] = {word: [] for word in one.kind.words_allowed}
+                for record in inside:
+                    if (word := getattr(record, one.name)) in words:
+                        words[word].append(record)
+                found.append(Coverage(declared.type.name, declared.type.label, home, one, words))
+    return sorted(found, key=lambda one: one.type_name)
 
 
 @dataclass
@@ -305,19 +326,8 @@ class Site:
 
     @cached_property
     def covered(self) -> list[Coverage]:
-        """For each vocabulary that should be covered: its type, field and the records of each word, newest first."""
-        found = []
-        for records in self._by_type.values():
-            for one in columns(type(records[0])):
-                if one.uses.get("covered") and isinstance(one.kind, Choice):
-                    words: dict[str, list[Any]] = {word: [] for word in one.kind.words_allowed}
-                    for record in records:
-                        if (word := getattr(record, one.name)) in words:
-                            words[word].append(record)
-                    homes = Counter(record.column for record in records)
-                    home = min(homes, key=lambda name: (-homes[name], name))
-                    found.append(Coverage(records[0].type.label, home, one, words))
-        return found
+        """The vocabularies that should be covered, with all visible records of their types."""
+        return coverage(self.records)
 
     def editions_of(self, record: Any) -> Sequence[Any]:
         """All visible editions of the same list, newest first."""

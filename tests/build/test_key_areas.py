@@ -151,3 +151,16 @@ def test_a_budget_shows_its_tables_and_gives_them_as_data(town: Town):
     assert built.text("fiscal-reports/2026/first.csv").startswith("\ufeff表,收支,科目编码,项目,本年数")
 
 
+
+
+def test_the_parts_of_a_column_follow_the_records_at_home_there(town: Town):
+    example(town, "public_welfare")
+    assert "有真实公开" in town.build().text("key-areas/welfare/index.html")
+    first = (town.content / "public-welfare/2026/first.md").read_text()
+    town.write("public-welfare/2026/first.md", first.replace("area: 社会救助和社会福利", "area: 教育"))
+    page = town.build().text("key-areas/welfare/index.html")
+    assert page.index(">教育</th>") < page.index("有真实公开") < page.index(">基本医疗卫生</th>")
+    town.write("public-welfare/2026/first.md", first.replace("column: welfare", "column: projects\nalso_in: [welfare]"))
+    built = town.build()
+    assert "有真实公开" not in built.text("key-areas/welfare/index.html")
+    assert "有真实公开" in built.text("key-areas/projects/index.html")

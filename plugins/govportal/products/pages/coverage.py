@@ -7,6 +7,7 @@ from typing import Any
 from govportal.portal import Column
 from govportal.products.context import Context
 from govportal.products.pages.measures import NOTHING, REAL, SAMPLE
+from govportal.site import coverage
 
 SHOWN = 3
 """How many records of a word are named; the list below has them all."""
@@ -25,12 +26,12 @@ def _state(records: list[Any]) -> dict[str, str]:
 def coverage_of(context: Context, column: Column) -> list[dict[str, Any]]:
     """The tables of a column whose records have a vocabulary that should be covered."""
     tables: list[dict[str, Any]] = []
-    for coverage in context.site.covered:
-        if coverage.column != column.id:
-            continue
-        reasons = {one.part: one.reason for one in column.not_applicable}
+    # Only what is at home here: the signature of the column's pages covers nothing else.
+    inside = [record for record in context.site.in_column[column.id] if record.column == column.id]
+    for one in coverage(inside):
+        reasons = {part.part: part.reason for part in column.not_applicable}
         rows = []
-        for word, records in coverage.words.items():
+        for word, records in one.words.items():
             excused = word in reasons and not records
             rows.append(
                 {
@@ -48,8 +49,8 @@ def coverage_of(context: Context, column: Column) -> list[dict[str, Any]]:
         tables.append(
             {
                 "id": f"coverage-{len(tables) + 1}",
-                "caption": f"{coverage.label}各{coverage.field.kind.label}的公开情况",
-                "label": coverage.field.kind.label,
+                "caption": f"{one.label}各{one.field.kind.label}的公开情况",
+                "label": one.field.kind.label,
                 "rows": rows,
             }
         )
