@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from govportal.document import COMMON_RULES, Document, worked_out_table
+from govportal.document import COMMON_RULES, Document
 from govportal.han import long_date
 from govportal.kinds import Choice, Date, Identifier, Text
 from govportal.kinds.rows import Rows
@@ -248,9 +248,30 @@ class Edition(Document):
         before = site.previous_edition(self)
         if before is None:
             return []
+        lines = [*_lines(self, before, site)]
         heads = ("编号", "变化", "事项", "属性", "原内容", "新内容", "理由和依据", "生效与告知")
-        caption = f"与上一版（{long_date(before.edition)}版）相比"
-        return worked_out_table("changes", caption, [*_lines(self, before, site)], heads, headline="事项")
+        return (
+            [
+                {
+                    "id": "changes",
+                    "caption": f"与上一版（{long_date(before.edition)}版）相比",
+                    "columns": [
+                        {
+                            "label": label,
+                            "numeric": False,
+                            "headline": label == "事项",
+                            "long": False,
+                        }
+                        for label in heads
+                    ],
+                    "rows": lines,
+                    "total": None,
+                    "downloads": [],
+                }
+            ]
+            if lines
+            else []
+        )
 
     def computed_data(self, site: SiteView) -> dict[str, Any]:
         """The difference from the edition before, for machines."""

@@ -81,9 +81,8 @@ def test_it_is_in_the_list_of_its_column(declared: type[Record], published: Publ
     record = published.records[declared.type.name]
     site = published.built.loaded.site
     assert site is not None
-    path = site.columns[record.column].path
-    pages = [name for name in published.built.files if re.fullmatch(rf"{path}/(?:index|page-\d+)\.html", name)]
-    listed = "\n".join(map(published.built.text, pages))
+    pages = re.compile(re.escape(site.columns[record.column].path) + r"/(?:index|page-\d+)\.html")
+    listed = "".join(published.built.text(path) for path in published.built.files if pages.fullmatch(path))
     assert (
         f'href="{published.addresses[declared.type.name]}"' in listed and str(escape(record.title)) in listed
     )

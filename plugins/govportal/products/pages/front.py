@@ -14,6 +14,7 @@ from govportal.products.pages.measures import TITLE, tally
 
 HOME_ITEMS = 7
 KEY_AREAS = "重点领域信息公开"
+LISTS = "清单中心"
 # The four fixed columns of a disclosure platform, in their fixed order (国办公开办函〔2019〕61号).
 DISCLOSURE = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
 
@@ -113,7 +114,7 @@ def _home(context: Context) -> Plan:
             groups.append(
                 {
                     "id": column.id,
-                    "title": title or column.name,
+                    "title": column.name if column.on_home else title or column.name,
                     "href": context.column_href(column),
                     "items": items,
                     "lead": items[0] if items and column_type == "工作动态" else None,
@@ -185,7 +186,11 @@ def _home_columns(context: Context, column_type: str) -> list[Column]:
 def _list_columns(context: Context) -> Iterator[tuple[Column, int, str]]:
     """The columns where lists are kept, with the number of lists and the day of the newest edition."""
     current = [editions[0] for editions in context.site.editions.values()]
+    centre = _named(context, LISTS)
     for column in context.site.columns.values():
+        # Yearly reports and registers have editions too, but are not lists of the centre.
+        if centre and centre not in context.site.trail(column.id):
+            continue
         days = [record.document_date for record in current if record.column == column.id]
         if days:
             yield column, len(days), max(days)
