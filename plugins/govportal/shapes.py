@@ -173,7 +173,12 @@ class OrganPlan(Yearly):
     """A plan for a year that one organ makes for itself, or several make together."""
 
     covered_organs: tuple[str, ...] = of(
-        Many(Ref("适用机构", "organ")), required=True, default=(), head=11, wide=True
+        Many(Ref("适用机构", "organ")),
+        required=True,
+        default=(),
+        head=11,
+        wide=True,
+        inverse="适用的计划和方案",
     )
 
 

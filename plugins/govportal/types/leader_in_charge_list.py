@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row
 from govportal.kinds import Count, Date, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
-from govportal.problems import At, Problem, Severity
-from govportal.shapes import PUBLISH_WORKDAYS, every_organ_has_a_row, no_personal_data
+from govportal.shapes import every_organ_has_a_row, no_personal_data
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,21 +24,6 @@ class LeaderInCharge(Row):
     phone: str = of(Phone("联系电话"), required=True)
     staff_count: int = of(Count("专职人员"), required=True)
     since: date = of(Date("分管起始日期"), required=True)
-
-
-def changes_are_public_in_time(record: Any, site: Any) -> Iterable[Problem]:
-    """分管负责人变动以后20个工作日内公布，超过的提醒。（政府信息公开条例第二十六条；实施方案三（一））"""
-    published = date.fromisoformat(record.published_at[:10])
-    for one in record.changes:
-        took = site.calendar.workdays_between(one.effective_on, published)
-        if isinstance(took, int) and took > PUBLISH_WORKDAYS:
-            yield Problem(
-                At(record.path, *one.places["effective_on"]),
-                "leader/change-published-late",
-                f"{one.effective_on} 的变动 {took} 个工作日以后才公布，超过 {PUBLISH_WORKDAYS} 个工作日",
-                "历史事实不改；以后按时公布",
-                Severity.WARNING,
-            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +40,6 @@ class LeaderInChargeList(Edition):
         rules=(*EDITION_RULES, no_personal_data("leader/personal-data", "rows")),
         site_rules=(
             *EDITION_SITE_RULES,
-            changes_are_public_in_time,
             every_organ_has_a_row("leader/organ-missing", "rows", "code", "实施方案三（一）", grave=True),
         ),
     )

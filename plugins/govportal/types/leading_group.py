@@ -86,5 +86,7 @@ class LeadingGroup(Document):
     coordination: str | None = of(
         Text("与政务服务、数据开放、公共资源交易监管的协同", limit=4000, lines=True), section=20
     )
-    members: tuple[Member, ...] = of(Rows("组成人员", Member), required=True, default=(), table=True)
+    members: tuple[Member, ...] = of(
+        Rows("组成人员", Member), required=True, default=(), table=True, inverse="参加的领导小组"
+    )
     purchases: tuple[Purchase, ...] = of(Rows("购买服务", Purchase), default=(), table=True, search=1)

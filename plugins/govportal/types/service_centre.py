@@ -23,11 +23,12 @@ ITEM = Identifier("事项编码", pattern=r"[0-9A-Z]{12}", sample="SL2000000001"
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """One window and the matters it takes in."""
+    """One window and the matters it takes in: by their guides, or by their codes where there is no guide yet."""
 
     window: str = of(Text("窗口"), required=True)
     organ: str = of(Ref("进驻机构", "organ"), required=True)
-    items: tuple[str, ...] = of(Many(ITEM, "受理事项"), required=True, default=())
+    guides: tuple[str, ...] = of(Many(Ref("受理事项", "service_guide")), default=())
+    items: tuple[str, ...] = of(Many(ITEM, "其他事项编码"), default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +44,8 @@ class Standard:
 class FlowChange:
     """A way of doing things that was made simpler."""
 
+    item: str = of(Text("事项"), required=True)
     changed_on: date = of(Date("调整日期"), required=True)
-    item: str = of(Text("事项"), required=True, headline=True)
     before: str = of(Text("调整前", limit=1000), required=True)
     after: str = of(Text("调整后", limit=1000), required=True)
 
@@ -69,6 +70,18 @@ class MonthOfService:
     average_days: Decimal = of(Money("平均办理时间", "个工作日"), required=True)
     online_share: Decimal = of(Money("网办率", "%"), required=True)
     satisfaction: Decimal = of(Money("满意率", "%"), required=True)
+
+
+def windows_take_something_in(record: Any) -> Iterable[Problem]:
+    """每个窗口写明受理的事项。（实施方案一（四）1：办事指南）"""
+    for one in record.windows:
+        if not one.guides and not one.items:
+            yield record.problem(
+                "windows",
+                "centre/no-items",
+                f"{one.window}没有写受理的事项",
+                "写 guides: 办事指南的编号；还没有指南的写 items: 事项编码",
+            )
 
 
 def items_are_known(record: Any, site: Any) -> Iterable[Problem]:
@@ -135,7 +148,7 @@ class ServiceCentre(Document):
         "service_centre",
         "政务服务中心",
         "service-centres",
-        rules=COMMON_RULES,
+        rules=(*COMMON_RULES, windows_take_something_in),
         site_rules=(items_are_known, holidays_keep_the_calendar, statistics_are_new),
     )
 

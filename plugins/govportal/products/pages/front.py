@@ -122,7 +122,7 @@ def _home(context: Context) -> Plan:
             groups.append(
                 {
                     "id": column.id,
-                    "title": title or column.name,
+                    "title": column.name if column.on_home else title or column.name,
                     "href": context.column_href(column),
                     "items": items,
                     "lead": items[0] if items and column_type == "工作动态" else None,
