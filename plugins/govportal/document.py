@@ -343,6 +343,11 @@ class Document(Record):
         """What the plan calls the lists that this one is."""
         return ()
 
+    @property
+    def edition_name(self) -> str:
+        """What this edition is called among the others."""
+        return f"{self.document_date} 版"
+
     def publisher(self, site: SiteView) -> str:
         """The body that issued this record, in words (网页标签 ContentSource)."""
         names = [found[0] for one in self.organ if (found := site.find(one))]

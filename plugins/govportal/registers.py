@@ -8,19 +8,18 @@ from datetime import date
 from typing import Any
 
 from govportal.editions import Row
-from govportal.kinds import Date, Phone, Text
+from govportal.kinds import Choice, Date, Text
 from govportal.model import of
 from govportal.problems import At, Problem, error
 
 
 @dataclass(frozen=True, kw_only=True)
 class Registered(Row):
-    """One thing in a register. A type adds `status`, one of whose words are said of what was closed."""
+    """One thing in a register. A type says with which words its `status` is told."""
 
     name: str = of(Text("名称"), required=True, headline=True)
     organ: str = of(Text("主办单位"), required=True)
-    operator: str | None = of(Text("承办单位"))
-    phone: str | None = of(Phone("联系电话"))
+    status: str = of(Choice("运行状态"), required=True)
     opened_on: date = of(Date("开办日期"), required=True)
     closed_on: date | None = of(Date("关停日期"))
     closing_note: str | None = of(Text("关停后的去向", limit=500))

@@ -32,6 +32,10 @@ class Yearly(Document):
     def edition_of(self) -> str:
         return self.reporting_organ
 
+    @property
+    def edition_name(self) -> str:
+        return f"{self.year}年度"
+
 
 def yearly_rules(area: str, due: Callable[[Any, int], date], ground: str) -> tuple[SiteRule, ...]:
     """What holds for every yearly report; `due` gives the last day to publish a report in the year after its own."""

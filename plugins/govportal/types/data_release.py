@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from govportal.document import COMMON_RULES, Document
+from govportal.editions import Row
 from govportal.kinds import Choice, Date, Figure, Identifier, Text
 from govportal.kinds.rows import Rows
-from govportal.model import ContentType, Places, of
+from govportal.model import ContentType, of
 from govportal.problems import At, Problem, Severity, error
 from govportal.rules import not_before
 
@@ -21,12 +22,9 @@ GRACE_DAYS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Indicator:
+class Indicator(Row):
     """One figure of the data set."""
 
-    code: str = of(
-        Identifier("指标编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", sample="gdp"), required=True
-    )
     name: str = of(Text("指标"), required=True, headline=True)
     unit: str = of(Text("单位"), required=True)
     value: Decimal = of(Figure("数值"), required=True)
@@ -34,7 +32,6 @@ class Indicator:
     period: str = of(Text("数据时期"), required=True)
     source: str = of(Text("数据来源"), required=True)
     note: str | None = of(Text("说明", limit=500))
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 def units_stay(record: Any, site: Any) -> Iterable[Problem]:
@@ -115,3 +112,7 @@ class DataRelease(Document):
     @property
     def edition_of(self) -> str:
         return self.dataset
+
+    @property
+    def edition_name(self) -> str:
+        return self.period

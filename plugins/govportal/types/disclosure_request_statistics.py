@@ -173,3 +173,7 @@ class DisclosureRequestStatistics(Document):
     @property
     def edition_of(self) -> str:
         return self.organ_of_statistics
+
+    @property
+    def edition_name(self) -> str:
+        return f"{self.year}年{self.period.removeprefix('年')}"

@@ -341,7 +341,7 @@ def _editions(context: Context, record: Any) -> list[dict[str, Any]]:
     return (
         [
             {
-                "title": f"{one.document_date} 版",
+                "title": one.edition_name,
                 "href": context.href(context.site.addresses[one.id]),
                 "current": one.id == record.id,
             }
