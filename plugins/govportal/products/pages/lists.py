@@ -11,6 +11,7 @@ from typing import Any
 from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import PAGE_SIZE, Context
+from govportal.products.gathering import gathering, stem_of
 from govportal.products.tables import pager
 
 FACET_LIMIT = 60
@@ -141,6 +142,15 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
             (f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys
         ]
     siblings = _siblings(context, column)
+    together = gathering(context, column)
+    gathered = (
+        {
+            "text": f"在一张表里看全部{together.field.kind.label}（{together.count} 条）",
+            "href": context.href(f"{stem_of(column)}.html"),
+        }
+        if together
+        else None
+    )
     for name, title, inside in lists:
         pages = max(1, -(-len(inside) // PAGE_SIZE))
         shown_facets = facets(name)
@@ -159,6 +169,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "pager": pager(context, page, pages, partial(address, name)) if pages > 1 else None,
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
+                "gathered": gathered,
                 "siblings": siblings,
                 "empty": ""
                 if inside
