@@ -130,7 +130,7 @@ class Seat:
     """How many people of one kind took part; never who they were."""
 
     category: str = of(Choice("类别", *SEATS), required=True)
-    count: int = of(Count("人数"), required=True)
+    count: int = of(Count("人数"), required=True, total=True)
 
 
 def _number(label: str, sample: str) -> Identifier:

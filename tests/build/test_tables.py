@@ -91,6 +91,19 @@ def test_what_the_browser_loads_agrees_with_the_pages(built: Built) -> None:
         assert [cells["values"][one] for one in cells["rows"]] == [row[cells["column"]] for row in pieces]
 
 
+def test_figures_are_added_up_below_the_table(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    page = (Path(__file__).parents[1] / "spec/types/observer_seat.md").read_text(encoding="utf-8")
+    text = page.split("```markdown\n", 1)[1].split("```", 1)[0]
+    counts = [int(one) for one in re.findall(r"count: (\d+)", text)]
+    path = "observer-seats/2026/first"
+    town.write(f"{path}.md", re.sub(r"^(meeting|task|decision): .*\n", "", text, flags=re.MULTILINE))
+    built = town.build()
+    assert built.ok, built.lines
+    foot = built.text(f"{path}.html").partition("<tfoot")[2].partition("</tfoot>")[0]
+    assert len(counts) > 0 and "合计" in foot and f">{sum(counts)}" in foot
+
+
 def test_search_leads_to_the_page_of_a_row(built: Built) -> None:
     entries = search_text(built.files)
     found = {entry.href for entry, text in entries.values() if code(333) in text}

@@ -68,6 +68,20 @@ class Whole:
             page.source = None
         return page
 
+    @cached_property
+    def _further(self) -> dict[str, dict[str, Any]]:
+        """The record behind each page that shows a list through time, or another view or page of a record's table."""
+        found = {}
+        for record in self.records:
+            stem = record.path.removesuffix(".html")
+            starts = [f"{stem}-duties", f"{stem}-rows-"]
+            if record.source and "list" in record.source:
+                starts.append(f"{record.path.partition('/')[0]}/{record.source['list']}/")
+            for page in self.pages:
+                if page.source is None and page.path.startswith(tuple(starts)):
+                    found[page.path] = record.source or {}
+        return found
+
     @property
     def records(self) -> list[Page]:
         """The pages of records."""
@@ -75,7 +89,7 @@ class Whole:
 
     def column_of(self, page: Page) -> dict[str, Any] | None:
         """The column a page belongs to: its record's, or the one whose hub or list it is."""
-        if page.source is not None:
-            return self.columns[page.source["column"]]
+        if source := page.source or self._further.get(page.path):
+            return self.columns[source["column"]]
         folder = page.path.rpartition("/")[0]
         return next((column for column in self.columns.values() if column["path"] == folder), None)

@@ -27,7 +27,7 @@ class Finding:
         Identifier("问题编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,19}", sample="1"), required=True
     )
     kind: str = of(Text("问题类别"), required=True)
-    amount: Decimal | None = of(Money("涉及金额", "万元"))
+    amount: Decimal | None = of(Money("涉及金额", "万元"), total=True)
     description: str = of(Text("问题", limit=4000), required=True)
 
 
@@ -40,7 +40,7 @@ class Rectification:
     )
     measure: str = of(Text("整改措施", limit=4000), required=True)
     done: str = of(Choice("整改状态", "已整改", "部分整改", "整改中"), required=True)
-    amount: Decimal | None = of(Money("整改金额", "万元"))
+    amount: Decimal | None = of(Money("整改金额", "万元"), total=True)
 
 
 def rectification_answers_a_finding(record: Any) -> Iterable[Problem]:

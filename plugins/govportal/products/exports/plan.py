@@ -9,8 +9,9 @@ from typing import Any
 from govportal.kinds.rows import Rows
 from govportal.model import Field, Record, columns, remembered, schema_of
 from govportal.plans import Group, Plan
-from govportal.portal import MEASURES_ADDRESS
+from govportal.portal import MEASURES_ADDRESS, Column
 from govportal.products.context import Context
+from govportal.products.gathering import Gathering, gathering, stem_of
 from govportal.products.tables import keyed_tables, sheet, views_of
 
 CATALOGUE = (
@@ -39,6 +40,9 @@ def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Gr
         stem = f"data/columns/{column.id}"
         signature = site.signature(*(record.id for record in records))
         yield Group(stem, signature, partial(_catalogue, context, stem, records))
+        if inside := gathering(context, column):
+            signature = site.signature(*(record.id for record in inside.records))
+            yield Group(f"gathered/{stem}", signature, partial(_gathered, context, column, inside))
     for declared in types:
         records = site.of_type(declared.type.name)
         signature = site.signature(*(record.id for record in records))
@@ -59,7 +63,7 @@ def _type(context: Context, declared: type[Record], records: list[Any]) -> Itera
         "label": declared.type.label,
         "records": [export(context, record) for record in records],
     }
-    yield Plan(f"data/{name}.json", "json", context.notice(*records) | exported)
+    yield Plan(f"data/{name}.json", "json", context.notice() | exported)
     yield Plan(f"data/{name}.csv", "csv", _table(context, declared, records))
     form = [{"name": one.name, "required": one.required, **one.kind.form()} for one in columns(declared)]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
@@ -96,7 +100,7 @@ def _table(context: Context, declared: type[Record], records: list[Any]) -> dict
         + [context.whole(context.site.addresses[record.id])]
         for record in records
     ]
-    return _with_notice(context.notice(*records), [one.kind.label for one in shown] + ["网址"], rows)
+    return _with_notice(context.notice(), [one.kind.label for one in shown] + ["网址"], rows)
 
 
 def _words(one: Field, value: Any) -> str:
@@ -166,6 +170,26 @@ def _rows(context: Context, record: Any, one: Field) -> Iterator[Plan]:
         | _pages(context, record, one)
         | record.computed_data(context),
     )
+
+
+def _gathered(context: Context, column: Column, inside: Gathering) -> Iterator[Plan]:
+    """The rows of all records of a column in one file."""
+    fields, facts = columns(inside.row_type), inside.facts
+    stem = stem_of(column)[1:]
+    notice = context.notice(*inside.records)
+    table, exported = [], []
+    kind = inside.field.kind
+    for record in inside.records:
+        name, address = inside.title_of(record), context.whole(context.site.addresses[record.id])
+        beside = {one.name: getattr(record, one.name) for one in facts}
+        rows = getattr(record, inside.field.name)
+        for row, data in zip(rows, kind.export(rows), strict=True):
+            words = [_words(one, getattr(row, one.name)) for one in fields]
+            table.append([name, *(_words(one, beside[one.name]) for one in facts), *words, address])
+            exported.append({"title": name, "record": record.id, **beside, **data, "url": address})
+    labels = [str(inside.field.uses["gathered"]), *(one.kind.label for one in (*facts, *fields)), "网址"]
+    yield Plan(stem + ".csv", "csv", _with_notice(notice, labels, table))
+    yield Plan(stem + ".json", "json", notice | {"title": column.name, "rows": exported})
 
 
 def _pages(context: Context, record: Any, one: Field) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from govportal.plans import Group
 from govportal.products.context import Context
 from govportal.products.pages.editions import edition_pages
 from govportal.products.pages.front import front_pages
+from govportal.products.pages.gathered import gathered_pages
 from govportal.products.pages.lists import column_pages
 from govportal.products.pages.measures import measure_pages
 from govportal.products.pages.organs import organ_pages
@@ -23,6 +24,7 @@ def plan_pages(context: Context) -> Iterator[Group]:
     yield from column_pages(context)
     yield from record_pages(context)
     yield from edition_pages(context)
+    yield from gathered_pages(context)
     yield from measure_pages(context)
     yield from organ_pages(context)
     yield from statutory_pages(context)

@@ -12,6 +12,7 @@ from govportal.model import columns
 from govportal.plans import Group, Plan
 from govportal.portal import CATALOGUE_COLUMN, STATUTORY_COLUMN, Column
 from govportal.products.context import PAGE_SIZE, Context
+from govportal.products.gathering import gathering, stem_of
 from govportal.products.pages.coverage import coverage_of
 from govportal.products.tables import pager
 
@@ -150,6 +151,15 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
     coverage = coverage_of(context, column)
     siblings = siblings_of(context, column)
     template = "pages/catalogue.html" if column.shows == CATALOGUE_COLUMN else "pages/list.html"
+    together = gathering(context, column)
+    gathered = (
+        {
+            "text": f"在一张表里看全部{together.field.kind.label}（{together.count} 条）",
+            "href": context.href(f"{stem_of(column)}.html"),
+        }
+        if together
+        else None
+    )
     for name, title, inside in lists:
         pages = max(1, -(-len(inside) // PAGE_SIZE))
         shown_facets = facets(name)
@@ -171,6 +181,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "pager": pager(context, page, pages, partial(address, name)) if pages > 1 else None,
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
+                "gathered": gathered,
                 "siblings": siblings,
                 "empty": ""
                 if inside
