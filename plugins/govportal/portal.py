@@ -119,6 +119,7 @@ class Column:
     update_days: int = of(Count("更新周期（天）"), default=365)
     organ: str | None = of(Identifier("保障单位"))
     on_home: bool = of(Flag("在首页展示"), default=False)
+    register: bool = of(Flag("登记簿和目录列入本栏目"), default=False)
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)

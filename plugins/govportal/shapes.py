@@ -22,6 +22,22 @@ PERSONAL = (
 SEATS = ("利益相关方", "人大代表", "政协委员", "公众代表", "专家学者", "新闻媒体")
 """The six kinds of people whom the plan invites (实施方案一（一）3)."""
 
+INTERPRETATION_FORMS = (
+    "文字",
+    "图解",
+    "视频",
+    "音频",
+    "访谈",
+    "发布会",
+    "政策吹风会",
+    "署名文章",
+    "问答",
+)
+"""How a policy may be explained (实施方案二（一）1、2; handbook 6.6)."""
+
+INTERPRETATION_WORKDAYS = 3
+"""Within how many working days after a policy its interpretation is due (实施方案二（一）1)."""
+
 PUBLISH_WORKDAYS = 20
 """Working days within which new information is published (政府信息公开条例第二十六条)."""
 

@@ -10,6 +10,7 @@ from govportal.checks.columns import (
 )
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
+from govportal.checks.register import registration_numbers_run_on
 
 # What no build may do without: promised addresses, files that pages use, who the site is.
 ALWAYS = [addresses_are_kept, files_exist, identity_is_real]
@@ -22,6 +23,7 @@ INSPECTIONS = [
     columns_of_measures_exist,
     fixed_columns_exist,
     links_lead_somewhere,
+    registration_numbers_run_on,
     replacements_exist,
 ]
 

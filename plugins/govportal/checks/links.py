@@ -77,6 +77,7 @@ def _answering(site: Site) -> set[str]:
     measures = {measure.address for measure in site.portal.measures}
     if measures:
         measures.add(MEASURES_ADDRESS)
+    measures |= set(site.register_addresses.values())
     return {one.address for one in site.promised} | STRUCTURAL | measures | stones | aliases | site.broken
 
 

@@ -5,12 +5,13 @@ from govportal.kinds.choice import Choice, Count, Flag, Money
 from govportal.kinds.date import Date, Moment, PartialDate
 from govportal.kinds.file import File
 from govportal.kinds.number import CreditCode, DocumentNumber, IndexNumber
-from govportal.kinds.ref import Ref
+from govportal.kinds.ref import Citation, Ref
 from govportal.kinds.text import Address, Identifier, Link, Phone, Text
 
 __all__ = [
     "Address",
     "Choice",
+    "Citation",
     "Count",
     "CreditCode",
     "Date",

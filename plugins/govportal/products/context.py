@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from govportal.document import ENDED
 from govportal.kinds.base import Part
 from govportal.kinds.date import iso_moment
 from govportal.portal import Column
@@ -29,6 +30,7 @@ class Context:
     root: str
     switches: frozenset[str] = frozenset()
     _items: dict[str, Item] = field(default_factory=dict)
+    _states: dict[str, str] = field(default_factory=dict)
 
     def href(self, address: str) -> str:
         """An address of this site as a link."""
@@ -75,6 +77,14 @@ class Context:
                 "number": record.number,
             }
         return made
+
+    def warning_of(self, identifier: str) -> str:
+        """What a link to a document must say of its force: that it has none yet or no longer; else ''."""
+        word = self._states.get(identifier)
+        if word is None:
+            state = self.site.record(identifier).validity_on(self)
+            word = self._states[identifier] = state if state in (*ENDED, "尚未施行") else ""
+        return word
 
     def column_href(self, column: Column) -> str:
         """The link of a column's hub."""

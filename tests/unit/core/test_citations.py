@@ -174,17 +174,18 @@ def test_words_before_a_number_are_no_part_of_the_link() -> None:
 
 
 LINK = {"href": "/a?b&c", "skip": 0, "state": "废止"}
-LINKED = '<a class="citation" href="/a?b&amp;c" data-state="废止">'
+LINKED = '<a class="citation" href="/a?b&amp;c">'
+STATE = '<span class="cited-state" data-state="废止"></span>'
 
 
 @pytest.mark.parametrize(
     ("body", "made"),
     [
-        ("依照《甲办法》办理。", f"<p>依照《{LINKED}甲办法</a>》办理。</p>"),
-        ("《甲办法》和《甲办法》", f"<p>《{LINKED}甲办法</a>》和《{LINKED}甲办法</a>》</p>"),
-        ("《甲\n办法》", f"<p>《{LINKED}甲办法</a>》</p>"),
-        ("《甲&办法》*。*", f"<p>《{LINKED}甲&amp;办法</a>》<em>。</em></p>"),
-        ("《甲办法》`《甲办法》`", f"<p>《{LINKED}甲办法</a>》<code>《甲办法》</code></p>"),
+        ("依照《甲办法》办理。", f"<p>依照《{LINKED}甲办法</a>》{STATE}办理。</p>"),
+        ("《甲办法》和《甲办法》", f"<p>《{LINKED}甲办法</a>》{STATE}和《{LINKED}甲办法</a>》{STATE}</p>"),
+        ("《甲\n办法》", f"<p>《{LINKED}甲办法</a>》{STATE}</p>"),
+        ("《甲&办法》*。*", f"<p>《{LINKED}甲&amp;办法</a>》{STATE}<em>。</em></p>"),
+        ("《甲办法》`《甲办法》`", f"<p>《{LINKED}甲办法</a>》{STATE}<code>《甲办法》</code></p>"),
         ("[《甲办法》](https://example.org/)", '<p><a href="https://example.org/" rel="noopener noreferrer">《甲办法》</a></p>'),
         ("| 依据 |\n|---|\n| 《甲办法》 |", None),
     ],
@@ -193,7 +194,7 @@ def test_links_stand_in_text_only(body: str, made: str | None) -> None:
     links = {"《甲办法》": LINK, "《甲&办法》": LINK}
     html = link_citations(render(body).html, links)
     if made is None:
-        assert f"<td>《{LINKED}甲办法</a>》</td>" in html
+        assert f"<td>《{LINKED}甲办法</a>》{STATE}</td>" in html
     else:
         assert html == made
 
@@ -206,7 +207,7 @@ def test_headings_and_attributes_hold_no_link() -> None:
 def test_the_number_right_behind_its_title_is_no_second_link() -> None:
     links = {"《甲办法》（示例发〔2020〕3号）": LINK, "《甲办法》示例发〔2020〕3号": LINK, "示例发〔2020〕3号": LINK}
     html = link_citations("<p>《甲办法》（示例发〔2020〕3号）与示例发〔2020〕3号</p>", links | {"与示例发〔2020〕3号": LINK | {"skip": 1}})
-    assert html == f"<p>《{LINKED}甲办法</a>》（示例发〔2020〕3号）与{LINKED}示例发〔2020〕3号</a></p>"
+    assert html == f"<p>《{LINKED}甲办法</a>》{STATE}（示例发〔2020〕3号）与{LINKED}示例发〔2020〕3号</a>{STATE}</p>"
 
 
 def test_titles_fold_to_one_form() -> None:

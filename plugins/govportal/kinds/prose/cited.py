@@ -39,11 +39,16 @@ def link_citations(made: str, links: Links) -> str:
         end = one.end - (1 if inside else 0)
         if not inside and last[1] == link["href"] and start - last[0] <= 4:
             continue
-        state = f' data-state="{html.escape(link["state"])}"' if link["state"] else ""
         pieces += [
             made[done:start],
-            f'<a class="citation" href="{html.escape(link["href"])}"{state}>{made[start:end]}</a>',
+            f'<a class="citation" href="{html.escape(link["href"])}">{made[start:end]}</a>',
         ]
+        if link["state"]:
+            pieces += [
+                made[end : one.end],
+                f'<span class="cited-state" data-state="{html.escape(link["state"])}"></span>',
+            ]
+            end = one.end
         done = end
         last = (one.end, link["href"])
     return "".join([*pieces, made[done:]])

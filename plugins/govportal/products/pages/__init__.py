@@ -11,6 +11,7 @@ from govportal.products.pages.front import front_pages
 from govportal.products.pages.lists import column_pages
 from govportal.products.pages.measures import measure_pages
 from govportal.products.pages.records import record_pages
+from govportal.products.pages.register import register_pages
 from govportal.products.pages.vanished import alias_pages, tombstone_pages
 
 
@@ -20,6 +21,7 @@ def plan_pages(context: Context) -> Iterator[Group]:
     yield from column_pages(context)
     yield from record_pages(context)
     yield from measure_pages(context)
+    yield from register_pages(context)
     yield Group("vanished", b"", lambda: chain(alias_pages(context), tombstone_pages(context)))
 
 

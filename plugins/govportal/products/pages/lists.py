@@ -11,6 +11,7 @@ from typing import Any
 from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import PAGE_SIZE, Context
+from govportal.products.pages.register import register_links
 
 FACET_LIMIT = 60
 LATEST = 10
@@ -22,6 +23,8 @@ def column_pages(context: Context) -> Iterator[Group]:
     for column in context.site.columns.values():
         records = context.site.in_column[column.id]
         signature = context.site.signature(*(record.id for record in records))
+        if column is context.site.register_column:
+            signature += repr(register_links(context)).encode()
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
 
 
@@ -160,6 +163,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 else None,
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
+                "links": register_links(context) if column is context.site.register_column else [],
                 "siblings": siblings,
                 "empty": ""
                 if inside
