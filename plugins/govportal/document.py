@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from govportal.citations import Named
 from govportal.han import long_date
 from govportal.kinds import (
     Address,
@@ -43,6 +44,24 @@ WITHHELD = (
     "行政执法案卷信息",
 )
 """The seven kinds of matters that may be kept from the public (政府信息公开条例第十四条至第十六条)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """How a document stands in the register of normative documents: all that does not change (实施方案三乙（二）2).
+
+    `void` are numbers that were given up, each with the reason.
+    """
+
+    number: str
+    registered_on: date
+    effective_on: date | None = None
+    valid_until: date | None = None
+    void: tuple[tuple[str, str], ...] = ()
+
+
+ENDED = ("废止", "失效")
+"""The states in which a document is no longer in force."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,10 +337,33 @@ class Document(Record):
         """What search engines are told of its page, or ''."""
         return ""
 
+    def validity_on(self, site: SiteView, day: date | None = None) -> str:
+        """Whether it is in force on a day (today), for types that know; else ''."""
+        return ""
+
     @property
     def number(self) -> str:
         """The official number by which people ask for this record."""
         return ""
+
+    @property
+    def named(self) -> Named | None:
+        """How other texts may name this record, for types that are cited by title or number."""
+        return None
+
+    @property
+    def registration(self) -> Registration | None:
+        """How it stands in the register of normative documents, for types that are registered."""
+        return None
+
+    def ended(self, site: SiteView) -> tuple[date | None, str]:
+        """When and on what ground it lost its force, for types that know."""
+        return None, ""
+
+    @property
+    def public_since(self) -> str:
+        """The day from which everybody can see it."""
+        return max(self.published_at[:10], (self.publish_at or "")[:10])
 
     @property
     def document_date(self) -> str:

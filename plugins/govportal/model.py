@@ -137,7 +137,8 @@ def schema_of(declared: type) -> dict[str, Any]:
 class Body:
     """What is known of a record's text without holding it: where it is, and what it contains.
 
-    `line` is the file's line where it begins; `links` are (address, line) pairs; `files` the files it uses.
+    `line` is the file's line where it begins; `links` are (address, line) pairs; `files` the files it uses;
+    `citations` the documents it names, as written.
     """
 
     line: int
@@ -147,6 +148,7 @@ class Body:
     headings: tuple[tuple[int, str], ...] = ()
     links: tuple[tuple[str, int], ...] = ()
     files: tuple[tuple[str, int], ...] = ()
+    citations: tuple[str, ...] = ()
 
 
 class SiteView(Shelf, Protocol):
@@ -156,7 +158,7 @@ class SiteView(Shelf, Protocol):
     def today(self) -> date: ...
 
     def record(self, identifier: str) -> Any:
-        """A visible record, or None."""
+        """A visible record by its identifier, or a document by its title or number as written; None otherwise."""
         ...
 
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:

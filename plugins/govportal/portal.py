@@ -158,6 +158,7 @@ class Column:
     not_applicable: tuple[NotApplicable, ...] = of(Rows("不适用说明", NotApplicable, key="part"), default=())
     in_order: bool = of(Flag("按排序号排列"), default=False)
     shows: str | None = of(Choice("栏目页", CATALOGUE_COLUMN, STATUTORY_COLUMN))
+    register: bool = of(Flag("登记簿和目录列入本栏目"), default=False)
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)

@@ -120,6 +120,21 @@ MONTH = rf"{YEAR}-(?:0[1-9]|1[0-2])"
 """A month, such as 2026-10."""
 REVIEW_DAYS = 365
 """How often a standing rule is looked at again; a recommendation, configuration (handbook 16.2, 16.4)."""
+INTERPRETATION_FORMS = (
+    "文字",
+    "图解",
+    "视频",
+    "音频",
+    "访谈",
+    "发布会",
+    "政策吹风会",
+    "署名文章",
+    "问答",
+)
+"""How a policy may be explained (实施方案二（一）1、2; handbook 6.6)."""
+
+INTERPRETATION_WORKDAYS = 3
+"""Within how many working days after a policy its interpretation is due (实施方案二（一）1)."""
 
 PUBLISH_WORKDAYS = 20
 """Working days within which new information is published (政府信息公开条例第二十六条)."""

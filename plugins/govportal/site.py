@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from govportal.calendar import Calendar
+from govportal.citations import Library, Meant, find
 from govportal.kinds.base import Kind, Many
 from govportal.kinds.choice import Choice, closest
 from govportal.kinds.ref import Ref
@@ -20,6 +21,7 @@ from govportal.model import Field, Record, Withdrawal, columns, remembered
 from govportal.parse import Parsed, address_of
 from govportal.portal import CATALOGUE_COLUMN, COLUMNS, TOMBSTONES, Column, Portal, Published
 from govportal.problems import At, Problem, error, note, warning
+from govportal.register import in_order, names
 
 
 def _points_at_records(kind: Kind) -> bool:
@@ -39,6 +41,9 @@ def reference_fields(declared: type) -> tuple[Field, ...]:
 def _targets(kind: Kind) -> tuple[str, ...]:
     if isinstance(kind, Many):
         return _targets(kind.kind)
+    if isinstance(kind, Group | Rows):
+        inner = [_targets(one.kind) for one in columns(kind.of) if _points_at_records(one.kind)]
+        return tuple(name for names in inner for name in names) if all(inner) else ()
     return kind.to if isinstance(kind, Ref) else ()
 
 
@@ -101,6 +106,8 @@ class Site:
     withdrawn: tuple[Withdrawn, ...] = ()
     # Records that are not disclosed of our own accord: known so that their ground can be checked, shown nowhere.
     withheld: tuple[Any, ...] = ()
+    # Registration numbers of records that are not shown yet: they are taken, and nothing else is known of them here.
+    reserved_numbers: frozenset[str] = frozenset()
 
     @cached_property
     def today(self) -> date:
@@ -133,8 +140,8 @@ class Site:
 
     def find(self, identifier: str) -> tuple[str, str] | None:
         """The title and address of a visible record."""
-        record = self.by_id.get(identifier)
-        return (record.title, self.addresses[identifier]) if record is not None else None
+        record = self.record(identifier)
+        return (record.title, self.addresses[record.id]) if record is not None else None
 
     def find_column(self, identifier: str) -> tuple[str, str] | None:
         """The name and address of a column."""
@@ -142,8 +149,39 @@ class Site:
         return (column.name, f"/{column.path}/") if column is not None else None
 
     def record(self, identifier: str) -> Any:
-        """A visible record, or None."""
-        return self.by_id.get(identifier)
+        """A visible record by its identifier, or a document by its title or number as written; None otherwise."""
+        return self.by_id.get(identifier if identifier.isascii() else self.named(identifier))
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents that texts may name."""
+        return Library([named for record in self.records if (named := record.named) is not None])
+
+    def named(self, written: str) -> str:
+        """The identifier of the document that a title or number means today, or ''."""
+        meant = next((self.library.meant(one.written, self.today) for one in find(written)), None)
+        return meant.id if meant else ""
+
+    @cached_property
+    def citations(self) -> dict[str, dict[str, Meant]]:
+        """For each record whose text names documents that are here: each citation as written, and what it means."""
+        meant = self.library.meant
+        found: dict[str, dict[str, Meant]] = {}
+        for record in self.records:
+            for written in record.body.citations if record.body else ():
+                one = meant(written, self.today, record.id)
+                if one is not None and one.id != record.id:
+                    found.setdefault(record.id, {})[written] = one
+        return found
+
+    @cached_property
+    def cited_by(self) -> dict[str, list[str]]:
+        """For each document the records whose text names it, newest first."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for identifier, citations in self.citations.items():
+            for one in citations.values():
+                found[one.id][identifier] = None
+        return {identifier: list(sources) for identifier, sources in found.items()}
 
     @cached_property
     def _incoming(self) -> dict[tuple[str, str], list[Any]]:
@@ -154,6 +192,9 @@ class Site:
                 if value:
                     for target in one.kind.references(value):
                         found[target, one.name].append(record)
+                    for written in one.kind.written(value):
+                        if (target := self.named(written)) not in ("", record.id):
+                            found[target, one.name].append(record)
         return found
 
     @cached_property
@@ -233,6 +274,26 @@ class Site:
     def first_with(self, type_name: str, name: str, value: str) -> Any:
         """The first of the district's own records that has a number."""
         return self._first_with.get((type_name, name, value))
+
+    @cached_property
+    def registered(self) -> list[Any]:
+        """The register of normative documents, in its order."""
+        return in_order(self.records)
+
+    @cached_property
+    def register_column(self) -> Column | None:
+        """The column in which the register and its catalogues stand."""
+        return next((column for column in self.columns.values() if column.register), None)
+
+    @cached_property
+    def register_addresses(self) -> dict[str, str]:
+        """The address of each page of the register by its name."""
+        column = self.register_column
+        return (
+            {name: f"/{column.path}/{name}.html" for name in names(self.registered, self.today)}
+            if column
+            else {}
+        )
 
     @cached_property
     def columns(self) -> dict[str, Column]:
@@ -428,6 +489,11 @@ def make_site(
     withheld = tuple(
         one for one in records if not one.draft and one.disclosure_mode not in (None, "主动公开")
     )
+    reserved = frozenset(
+        record.registration.number
+        for record in records
+        if record.id not in usable_ids and record.registration
+    )
     site = Site(
         portal,
         moment,
@@ -438,6 +504,7 @@ def make_site(
         types=declared,
         withdrawn=withdrawn,
         withheld=withheld,
+        reserved_numbers=reserved,
     )
     for record in usable:
         for rule in record.type.site_rules:

@@ -31,6 +31,7 @@ from govportal.checks.interaction import (
 )
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 from govportal.checks.lists import demanded_lists_exist, withheld_matters_are_listed
+from govportal.checks.register import registration_numbers_run_on
 from govportal.checks.safeguards import (
     circulars_come,
     courses_teach_open_government,
@@ -67,6 +68,7 @@ INSPECTIONS = [
     penalties_have_standards,
     regulation_has_its_columns,
     regulation_stands_in_its_column,
+    registration_numbers_run_on,
     replacements_exist,
     types_of_measures_exist,
     # What the plan demands of the whole site.

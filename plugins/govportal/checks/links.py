@@ -79,6 +79,7 @@ def _answering(site: Site) -> set[str]:
         made.add(MEASURES_ADDRESS)
     if site.portal.key_areas:
         made |= {key_areas_of(site.addresses[organ.id]) for organ in site.of_type("organ")}
+    made |= set(site.register_addresses.values())
     gone = {address for one in site.withdrawn for address in one.addresses}
     return {one.address for one in site.promised} | STRUCTURAL | made | stones | aliases | gone | site.broken
 

@@ -6,12 +6,13 @@ from govportal.kinds.date import Date, Moment, PartialDate
 from govportal.kinds.figure import Figure
 from govportal.kinds.file import File
 from govportal.kinds.number import CreditCode, DocumentNumber, IndexNumber
-from govportal.kinds.ref import InColumn, Ref
+from govportal.kinds.ref import Citation, InColumn, Ref
 from govportal.kinds.text import Address, Identifier, Link, Phone, Text
 
 __all__ = [
     "Address",
     "Choice",
+    "Citation",
     "Count",
     "CreditCode",
     "Date",

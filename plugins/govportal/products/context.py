@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from govportal.document import ENDED
 from govportal.kinds.base import Part
 from govportal.kinds.date import iso_moment
 from govportal.portal import Column
@@ -32,6 +33,7 @@ class Context:
     _items: dict[str, Item] = field(default_factory=dict)
     # Tables cut into pages, by record, field and view: they are asked for by pages, comparisons and search.
     sheets: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    _states: dict[str, str] = field(default_factory=dict)
 
     def href(self, address: str) -> str:
         """An address of this site as a link."""
@@ -96,6 +98,14 @@ class Context:
         said = [self.site.portal.settings.banner, *(record.caution for record in records)]
         words = "；".join(dict.fromkeys(one for one in said if one))
         return {"notice": words} if words else {}
+
+    def warning_of(self, identifier: str) -> str:
+        """What a link to a document must say of its force: that it has none yet or no longer; else ''."""
+        word = self._states.get(identifier)
+        if word is None:
+            state = self.site.record(identifier).validity_on(self)
+            word = self._states[identifier] = state if state in (*ENDED, "尚未施行") else ""
+        return word
 
     def column_href(self, column: Column) -> str:
         """The link of a column's hub."""

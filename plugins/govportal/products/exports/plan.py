@@ -12,6 +12,8 @@ from govportal.plans import Group, Plan
 from govportal.portal import MEASURES_ADDRESS, Column
 from govportal.products.context import Context
 from govportal.products.gathering import Gathering, gathering, stem_of
+from govportal.products.registering import Catalogue, catalogues, heads, rows
+from govportal.products.registering import signature as signature_of
 from govportal.products.tables import keyed_tables, sheet, views_of
 
 CATALOGUE = (
@@ -52,6 +54,9 @@ def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Gr
                 for record in records:
                     name = f"rows/{one.name}/{record.id}"
                     yield Group(name, site.signature(record.id), partial(_rows, context, record, one))
+    for catalogue in catalogues(context):
+        name = f"data/register/{catalogue.name}"
+        yield Group(name, signature_of(context, catalogue), partial(_register, context, catalogue))
     yield Group("sitemap", everything, partial(_machines, context))
 
 
@@ -68,6 +73,29 @@ def _type(context: Context, declared: type[Record], records: list[Any]) -> Itera
     form = [{"name": one.name, "required": one.required, **one.kind.form()} for one in columns(declared)]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
     yield Plan(f"data/schema/{name}.json", "json", head | schema_of(declared) | {"x-form": form})
+
+
+def _register(context: Context, catalogue: Catalogue) -> Iterator[Plan]:
+    """A catalogue of normative documents as CSV and JSON, beside its page."""
+    stem = context.site.register_addresses[catalogue.name].removesuffix(".html")[1:]
+    columns = heads(catalogue)
+    table = [
+        ["、".join(part["text"] for part in parts) for parts in line]
+        + [context.whole(context.site.addresses[record.id])]
+        for line, record in zip(rows(context, catalogue), catalogue.records, strict=True)
+    ]
+    labels = [*(label for _, label in columns), "网址"]
+    yield Plan(stem + ".csv", "csv", _with_notice(context.notice(), labels, table))
+    quarter = catalogue.quarter
+    head = (
+        {"quarter": str(quarter), "from": quarter.begins.isoformat(), "to": quarter.ends.isoformat()}
+        if quarter
+        else {}
+    )
+    names = [*(name for name, _ in columns), "url"]
+    records = [dict(zip(names, line, strict=True)) for line in table]
+    view = context.notice() | {"title": catalogue.title} | head | {"count": len(records), "records": records}
+    yield Plan(stem + ".json", "json", view)
 
 
 def _machines(context: Context) -> Iterator[Plan]:
@@ -218,6 +246,8 @@ def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
     if served:
         days = [records[0].published_at[:10] for records in served.values() if records]
         yield context.whole(MEASURES_ADDRESS), max(days, default="")
+    for address in context.site.register_addresses.values():
+        yield context.whole(address), ""
     for measure in context.site.portal.measures:
         records = served[measure.id]
         yield context.whole(measure.address), records[0].published_at[:10] if records else ""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from govportal.document import ENDED
 from govportal.kinds.date import iso_moment
 from govportal.plans import Group, Plan
 from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, SITE_WIDE
@@ -133,16 +134,19 @@ def _list_changes(context: Context, editions: list[Any]) -> Iterator[Plan]:
 
 def _entry(context: Context, record: Any) -> dict[str, Any]:
     published = full_moment(record.published_at)
+    states = [word for word, badge in record.badges(context) if badge != "sample"]
+    ended = f"【已{states[0]}】" if record.validity_on(context) in ENDED else ""
+    summary = record.summary or (record.body.summary if record.body else "") or record.title
     return {
         "id": tag(context, f"record/{record.id}"),
         "title": record.title,
         "link": context.whole(context.site.addresses[record.id]),
         "published": published,
         "updated": full_moment(record.revised_at) if record.revised_at else published,
-        "summary": (
-            (f"【{record.caution}】" if record.caution else "")
-            + (record.summary or (record.body.summary if record.body else "") or record.title)
-        )[:200],
+        "summary": ((f"【{record.caution}】" if record.caution else "") + ended + summary)[:200],
         "author": record.publisher(context) or record.source_name or context.site.portal.settings.sponsor,
         "category": context.site.columns[record.column].name,
+        # The state is a second category: the entry keeps its identity and its time, so no reader shows it again.
+        "states": states,
+        "scheme": context.whole("/feeds.html") + "#state",
     }

@@ -14,6 +14,7 @@ from govportal.products.pages.lists import column_pages
 from govportal.products.pages.measures import measure_pages
 from govportal.products.pages.organs import organ_pages
 from govportal.products.pages.records import record_pages
+from govportal.products.pages.register import register_pages
 from govportal.products.pages.statutory import statutory_pages
 from govportal.products.pages.vanished import alias_pages, tombstone_pages, withdrawal_pages
 
@@ -28,6 +29,7 @@ def plan_pages(context: Context) -> Iterator[Group]:
     yield from measure_pages(context)
     yield from organ_pages(context)
     yield from statutory_pages(context)
+    yield from register_pages(context)
     vanished = (alias_pages, tombstone_pages, withdrawal_pages)
     yield Group("vanished", b"", lambda: chain.from_iterable(one(context) for one in vanished))
 

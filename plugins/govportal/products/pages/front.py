@@ -11,6 +11,7 @@ from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, MEASURES_ADDRESS,
 from govportal.products.context import Context
 from govportal.products.pages.chrome import HOME
 from govportal.products.pages.measures import TITLE, tally
+from govportal.products.registering import TITLES
 
 HOME_ITEMS = 7
 KEY_AREAS = "重点领域信息公开"
@@ -47,6 +48,7 @@ def front_pages(context: Context) -> Iterator[Plan]:
                 {"text": title, "href": context.href(address)}
                 for title, address in (
                     *([(TITLE, MEASURES_ADDRESS)] if context.site.portal.measures else []),
+                    *((text, context.site.register_addresses[name]) for name, text in _register(context)),
                     *STANDING,
                 )
             ],
@@ -87,6 +89,11 @@ def _tree(context: Context, columns: tuple[Column, ...]) -> list[dict[str, Any]]
 
 def _forms(context: Context, name: str) -> dict[str, str]:
     return {form: context.href(f"/feeds/{name}.{form}.xml") for form in ("rss", "atom")}
+
+
+def _register(context: Context) -> list[tuple[str, str]]:
+    """The standing pages of the register: name and title."""
+    return list(TITLES.items()) if context.site.register_addresses else []
 
 
 def _feeds(context: Context) -> list[dict[str, Any]]:

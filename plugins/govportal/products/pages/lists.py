@@ -14,6 +14,7 @@ from govportal.portal import CATALOGUE_COLUMN, STATUTORY_COLUMN, Column
 from govportal.products.context import PAGE_SIZE, Context
 from govportal.products.gathering import gathering, stem_of
 from govportal.products.pages.coverage import coverage_of
+from govportal.products.pages.register import register_links
 from govportal.products.tables import pager
 
 FACET_LIMIT = 60
@@ -27,6 +28,8 @@ def column_pages(context: Context) -> Iterator[Group]:
         records = context.site.as_listed(column)
         signature = context.site.signature(*(record.id for record in records))
         signature += b"%d" % context.site.withdrawn_in[column.id]
+        if column is context.site.register_column:
+            signature += repr(register_links(context)).encode()
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
 
 
@@ -182,6 +185,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
                 "gathered": gathered,
+                "links": register_links(context) if column is context.site.register_column else [],
                 "siblings": siblings,
                 "empty": ""
                 if inside

@@ -16,6 +16,7 @@ from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
 from govportal.products.pages.editions import list_address
+from govportal.products.pages.register import entry_of
 from govportal.products.tables import (
     heads,
     keyed_tables,
@@ -30,6 +31,7 @@ from govportal.products.tables import (
 
 NOT_STATED = [{"text": "原文未载", "quiet": True}]
 RELATED_LIMIT = 20
+CITING_LIMIT = 10
 
 
 def record_pages(context: Context) -> Iterator[Group]:
@@ -41,7 +43,11 @@ def record_pages(context: Context) -> Iterator[Group]:
             newer = home[place - 1] if place else None
             older = home[place + 1] if place + 1 < len(home) else None
             shown = [one.id for one in (record, newer, older) if one is not None] + site.neighbours[record.id]
-            signature = site.signature(*shown) + record.digest.encode()
+            cited = [one.id for one in site.citations.get(record.id, {}).values()]
+            citing = site.cited_by.get(record.id, [])
+            shown += cited + citing[:CITING_LIMIT]
+            entry = repr((len(citing), cited, entry_of(context, record))).encode()
+            signature = site.signature(*shown) + record.digest.encode() + entry
             yield Group(f"record/{record.id}", signature, partial(_one, context, record, newer, older))
 
 
@@ -73,6 +79,7 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "tables": (tables := _tables(context, record)),
         "views": _views(context, record),
         "attachments": _attachments(context, record),
+        "citations": _citations(context, record),
         "relations": _relations(context, record),
         "editions": _editions(context, record),
         "history": context.href(list_address(record)) if record.is_list else "",
@@ -107,6 +114,8 @@ def _head(context: Context, record: Any) -> list[dict[str, Any]]:
             parts = one.kind.show(value, context)
         if parts:
             rows.append((one.uses["head"], one.kind.label, parts, bool(one.uses.get("wide"))))
+    if entry := entry_of(context, record):
+        rows.append((67, "登记目录", [entry], False))
     shown = {one.name for one in _head_fields(type(record))}
     for name in record.gaps:
         if name not in shown:
@@ -328,10 +337,29 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
         for other in context.site.incoming(record.id, name):
             field = columns_by_name(type(other))[name]
             add(field.uses.get("inverse", f"{other.type.label}：{field.kind.label}"), other)
+    related = {one for group in groups.values() for one in group}
+    citing = [one for one in context.site.cited_by.get(record.id, []) if one not in related]
+    if citing:
+        label = "引用本文件的文件"
+        if len(citing) > CITING_LIMIT:
+            label += f"（共 {len(citing)} 份，列出最近 {CITING_LIMIT} 份）"
+        groups[label] = {one: context.site.record(one) for one in citing[:CITING_LIMIT]}
     return [
         {"label": label, "items": [context.item(other) for other in group.values()]}
         for label, group in groups.items()
     ]
+
+
+def _citations(context: Context, record: Any) -> dict[str, dict[str, Any]]:
+    """The documents that the text names, as written, each with its link and what must be said of its force."""
+    return {
+        written: {
+            "href": context.href(context.site.addresses[one.id]),
+            "skip": one.skip,
+            "state": context.warning_of(one.id),
+        }
+        for written, one in context.site.citations.get(record.id, {}).items()
+    }
 
 
 def _editions(context: Context, record: Any) -> list[dict[str, Any]]:
