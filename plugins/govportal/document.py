@@ -30,6 +30,7 @@ from govportal.model import Record, SiteView, columns, of
 from govportal.problems import Problem
 from govportal.rules import forbids, needs, not_before
 from govportal.source import Mapping, Node
+from govportal.stations import Stop, stop_of
 
 Badge = tuple[str, str]
 
@@ -191,6 +192,10 @@ class Document(Record):
     def computed_data(self, site: SiteView) -> dict[str, Any]:
         """What is worked out rather than written, for the data file beside the page."""
         return {}
+
+    def stops(self, station: str, subject: str, site: SiteView) -> Iterable[Stop]:
+        """Where this record stands on the way of the record `subject`; `station` is what the field between them says."""
+        yield stop_of(self, station)
 
     @property
     def number(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -31,7 +31,9 @@ class Field:
 
     Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
     page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
-    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called).
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called),
+    `station` (a reference: at which station of the other record's way this one stands, see `stations.py`), `begins` and `ends` (the days
+    between which it stands there), `outcome` (what came of it, in a few words).
     """
 
     name: str
@@ -157,6 +159,10 @@ class SiteView(Shelf, Protocol):
         """The visible records whose field points at this one."""
         ...
 
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        """The names of the fields through which others point at this record."""
+        ...
+
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
         ...
@@ -166,9 +172,26 @@ Rule = Callable[[Any], Iterable[Problem]]
 SiteRule = Callable[[Any, Any], Iterable[Problem]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A station on the way of a record.
+
+    `after` are the stations that come before it where both are passed; `needs` those without which it may not be passed,
+    unless the record gives the reason in their field `exempt`.
+    """
+
+    name: str
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    exempt: str = ""
+
+
 @dataclass(frozen=True)
 class ContentType:
-    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey."""
+    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey.
+
+    `stations` are the stations of the way that its records go, in order.
+    """
 
     name: str
     label: str
@@ -178,6 +201,7 @@ class ContentType:
     body: str = "optional"  # required | optional | none
     rules: tuple[Rule, ...] = ()
     site_rules: tuple[SiteRule, ...] = ()
+    stations: tuple[Station, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

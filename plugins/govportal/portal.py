@@ -119,6 +119,7 @@ class Column:
     update_days: int = of(Count("更新周期（天）"), default=365)
     organ: str | None = of(Identifier("保障单位"))
     on_home: bool = of(Flag("在首页展示"), default=False)
+    plan_section: str | None = of(Text("对应的方案章节"))
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)

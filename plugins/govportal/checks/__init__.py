@@ -8,6 +8,17 @@ from govportal.checks.columns import (
     columns_of_measures_exist,
     fixed_columns_exist,
 )
+from govportal.checks.decisions import (
+    decision_rules_are_there,
+    decisions_are_planned,
+    execution_is_watched,
+    measures_have_content,
+    observers_are_invited,
+    plan_has_its_indicators,
+    plan_sections_exist,
+    reported_tasks_have_results,
+    trades_poll_the_public,
+)
 from govportal.checks.identity import identity_is_real
 from govportal.checks.links import files_exist, links_lead_somewhere, replacements_exist
 
@@ -20,9 +31,18 @@ INSPECTIONS = [
     columns_are_filled,
     columns_are_fresh,
     columns_of_measures_exist,
+    decision_rules_are_there,
+    decisions_are_planned,
+    execution_is_watched,
     fixed_columns_exist,
     links_lead_somewhere,
+    measures_have_content,
+    observers_are_invited,
+    plan_has_its_indicators,
+    plan_sections_exist,
     replacements_exist,
+    reported_tasks_have_results,
+    trades_poll_the_public,
 ]
 
 __all__ = ["ALWAYS", "INSPECTIONS"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +54,9 @@ class Context:
 
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
         return self.site.incoming(identifier, field_name)
+
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        return self.site.incoming_fields(identifier)
 
     def previous_edition(self, record: Any) -> Any:
         return self.site.previous_edition(record)

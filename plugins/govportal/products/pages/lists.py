@@ -11,6 +11,7 @@ from typing import Any
 from govportal.plans import Group, Plan
 from govportal.portal import Column
 from govportal.products.context import PAGE_SIZE, Context
+from govportal.products.pages.openness import openness, openness_signature
 
 FACET_LIMIT = 60
 LATEST = 10
@@ -21,7 +22,9 @@ def column_pages(context: Context) -> Iterator[Group]:
     """The hub and the lists of every column."""
     for column in context.site.columns.values():
         records = context.site.in_column[column.id]
-        signature = context.site.signature(*(record.id for record in records))
+        signature = context.site.signature(*(record.id for record in records)) + openness_signature(
+            context, column
+        )
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
 
 
@@ -45,12 +48,14 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
                 "count": len(inside),
                 "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]],
                 "children": [{"name": one.name, "href": context.column_href(one)} for one in child.children],
+                "openness": openness(context, child),
             }
         )
     address = f"/{column.path}/"
     view = {
         "title": column.name,
         "description": column.description,
+        "openness": openness(context, column),
         "children": children,
         "count": len(records),
         "all_href": context.href(f"/{column.path}/all.html"),
@@ -150,6 +155,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 # The column itself is the step before: its own list says only the page.
                 "crumb": f"第{page}页" if name == "index" and page > 1 else "",
                 "description": column.description,
+                "openness": openness(context, column) if name == "index" and page == 1 else None,
                 "count": len(inside),
                 "facets": shown_facets,
                 "items": [
