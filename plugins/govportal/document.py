@@ -31,6 +31,7 @@ from govportal.model import Record, SiteView, columns, of
 from govportal.problems import Problem, Severity
 from govportal.rules import forbids, needs, not_before
 from govportal.source import Mapping, Node
+from govportal.stations import Stop, stop_of
 
 Badge = tuple[str, str]
 
@@ -340,6 +341,10 @@ class Document(Record):
     def validity_on(self, site: SiteView, day: date | None = None) -> str:
         """Whether it is in force on a day (today), for types that know; else ''."""
         return ""
+
+    def stops(self, station: str, subject: str, site: SiteView) -> Iterable[Stop]:
+        """Where this record stands on the way of the record `subject`; `station` is what the field between them says."""
+        yield stop_of(self, station)
 
     @property
     def number(self) -> str:

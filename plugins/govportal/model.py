@@ -38,6 +38,8 @@ class Field:
     pages among which the columns are divided), `gathered` (the rows of all records of a column stand in one table too,
     each after its record under this heading), `data` (rows that are offered as CSV and JSON beside the page, which
     shows them as worked-out tables).
+    Of references: `station` (at which station of the other record's way this one stands, see `stations.py`), and
+    beside it `begins` and `ends` (the days between which it stands there), `outcome` (what came of it, in a few words).
     """
 
     name: str
@@ -165,6 +167,10 @@ class SiteView(Shelf, Protocol):
         """The visible records whose field points at this one."""
         ...
 
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        """The names of the fields through which others point at this record."""
+        ...
+
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
         ...
@@ -182,9 +188,26 @@ Rule = Callable[[Any], Iterable[Problem]]
 SiteRule = Callable[[Any, Any], Iterable[Problem]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A station on the way of a record.
+
+    `after` are the stations that come before it where both are passed; `needs` those without which it may not be passed,
+    unless the record gives the reason in their field `exempt`.
+    """
+
+    name: str
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    exempt: str = ""
+
+
 @dataclass(frozen=True)
 class ContentType:
-    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey."""
+    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey.
+
+    `stations` are the stations of the way that its records go, in order.
+    """
 
     name: str
     label: str
@@ -194,6 +217,7 @@ class ContentType:
     body: str = "optional"  # required | optional | none
     rules: tuple[Rule, ...] = ()
     site_rules: tuple[SiteRule, ...] = ()
+    stations: tuple[Station, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

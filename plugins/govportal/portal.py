@@ -159,6 +159,7 @@ class Column:
     in_order: bool = of(Flag("按排序号排列"), default=False)
     shows: str | None = of(Choice("栏目页", CATALOGUE_COLUMN, STATUTORY_COLUMN))
     register: bool = of(Flag("登记簿和目录列入本栏目"), default=False)
+    plan_section: str | None = of(Text("对应的方案章节"))
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)

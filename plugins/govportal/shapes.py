@@ -22,6 +22,14 @@ PERSONAL = (
 )
 SEATS = ("利益相关方", "人大代表", "政协委员", "公众代表", "专家学者", "新闻媒体")
 """The six kinds of people whom the plan invites (实施方案一（一）3)."""
+LIVELIHOODS = ("文化教育", "医疗卫生", "资源开发", "环境保护", "社会保障", "公用事业")
+"""The six fields of livelihood in which the public is polled before a decision (实施方案一（一）4)."""
+SURVEYS = ("问卷调查", "民意调查")
+"""The forms of participation that ask many people the same questions."""
+PROCEDURES = ("公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论")
+"""The steps that the law knows before a major decision (重大行政决策程序暂行条例第二章、第三章)."""
+DECIDED = ("decision", "policy")
+"""What is decided: a major decision, or where it has no page of its own, the paper that came of it."""
 
 REGULATED = (
     "安全生产",

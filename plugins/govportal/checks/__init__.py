@@ -11,6 +11,17 @@ from govportal.checks.columns import (
     key_areas_state_their_elements,
     types_of_measures_exist,
 )
+from govportal.checks.decisions import (
+    decision_rules_are_there,
+    decisions_are_planned,
+    execution_is_watched,
+    measures_have_content,
+    observers_are_invited,
+    plan_has_its_indicators,
+    plan_sections_exist,
+    reported_tasks_have_results,
+    trades_poll_the_public,
+)
 from govportal.checks.enforcement import (
     licences_run_online,
     penalties_have_standards,
@@ -60,6 +71,9 @@ INSPECTIONS = [
     columns_have_every_part,
     columns_of_measures_exist,
     demanded_lists_exist,
+    decision_rules_are_there,
+    decisions_are_planned,
+    execution_is_watched,
     fixed_columns_exist,
     licences_run_online,
     key_areas_state_their_elements,
@@ -92,6 +106,12 @@ INSPECTIONS = [
     depth_is_counted_every_quarter,
     every_sector_serves_openly,
     statutory_items_have_content,
+    measures_have_content,
+    observers_are_invited,
+    plan_has_its_indicators,
+    plan_sections_exist,
+    reported_tasks_have_results,
+    trades_poll_the_public,
 ]
 
 __all__ = ["ALWAYS", "INSPECTIONS"]

@@ -109,8 +109,10 @@ class Money(Kind):
         return desk.bad(
             node,
             "money/format",
-            f"{self.label}“{text[:20]}”不是金额",
-            f"只写数字（单位{self.unit}），例如 12.50；不收费写 0",
+            f"{self.label}“{text[:20]}”不是{'金额' if '元' in self.unit else '数'}",
+            f"只写数字（单位{self.unit}），例如 12.50；不收费写 0"
+            if "元" in self.unit
+            else "只写数字，最多两位小数，例如 12.50",
         )
 
     def words(self, value: Any) -> str:

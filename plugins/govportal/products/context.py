@@ -64,6 +64,9 @@ class Context:
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
         return self.site.incoming(identifier, field_name)
 
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        return self.site.incoming_fields(identifier)
+
     def previous_edition(self, record: Any) -> Any:
         return self.site.previous_edition(record)
 

@@ -13,7 +13,7 @@ from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day
-from govportal.shapes import no_personal_data
+from govportal.shapes import DECIDED, no_personal_data
 
 RECTIFICATION_DAYS = 180
 """How long rectification may stay unannounced; a recommendation, configuration (handbook 9.6)."""
@@ -125,7 +125,7 @@ class AuditAnnouncement(Document):
     )
     audited: tuple[str, ...] = of(Many(Text("被审计单位")), required=True, default=(), head=12, search=2)
     audit_period: str = of(Text("审计期间"), required=True, head=13)
-    decision: str | None = of(Ref("审计的决策", "policy"), inverse="审计情况")
+    decision: str | None = of(Ref("审计的决策", *DECIDED), inverse="审计情况", station="审计监督")
     opinions: str = of(Text("审计意见和建议", limit=8000, lines=True), required=True, section=10, search=1)
     findings: tuple[Finding, ...] = of(
         Rows("审计发现的问题", Finding), required=True, default=(), table=True, search=1

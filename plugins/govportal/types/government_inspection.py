@@ -12,6 +12,7 @@ from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.rules import not_before
 from govportal.shapes import (
+    DECIDED,
     OrganFinding,
     no_personal_data,
     published_late,
@@ -51,13 +52,13 @@ class GovernmentInspection(Document):
     )
 
     topic: str = of(Text("督查主题"), required=True, head=10, search=4)
-    inspected_from: date = of(Date("督查开始"), required=True, head=11)
-    inspected_until: date = of(Date("督查结束"), required=True, head=12)
+    inspected_from: date = of(Date("督查开始"), required=True, head=11, begins=True)
+    inspected_until: date = of(Date("督查结束"), required=True, head=12, ends=True)
     inspected_organs: tuple[str, ...] = of(
         Many(Ref("督查对象", "organ")), required=True, default=(), head=13, inverse="接受的督查"
     )
     tasks: tuple[str, ...] = of(Many(Ref("督查的任务", "task")), default=(), inverse="督查情况")
-    decision: str | None = of(Ref("督查的决策", "policy"), inverse="督查情况")
+    decision: str | None = of(Ref("督查的决策", *DECIDED), inverse="督查情况", station="政府督查")
     findings: tuple[OrganFinding, ...] = of(
         Rows("突出问题和整改落实", OrganFinding),
         required=True,

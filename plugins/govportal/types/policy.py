@@ -329,7 +329,7 @@ class Policy(Document):
     subject: str | None = of(Text("主题分类"), head=20)
     authority_level: str = of(Choice("效力级别", *LEVELS), required=True, head=25, facet=True)
     written_on: date | None = of(Date("成文日期"), head=32)
-    issued_on: str | None = of(PartialDate("公布日期"), head=33)
+    issued_on: str | None = of(PartialDate("公布日期"), head=33, begins=True)
     document_number: str | None = of(DocumentNumber("发文字号"), head=40, search=8)
     effective_on: date | None = of(Date("施行日期"), head=60)
     valid_until: date | None = of(Date("有效期至"), head=61)

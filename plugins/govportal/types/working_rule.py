@@ -12,7 +12,7 @@ from govportal.kinds import Choice, Date, Ref, Text
 from govportal.model import ContentType, of
 from govportal.problems import Problem
 from govportal.rules import not_before
-from govportal.shapes import SYSTEMS, reviewed_yearly
+from govportal.shapes import LIVELIHOODS, SYSTEMS, reviewed_yearly
 
 
 def rule_serves_its_measure(record: Any) -> Iterable[Problem]:
@@ -47,5 +47,6 @@ class WorkingRule(Document):
     system: str = of(Choice("制度种类", *SYSTEMS), required=True, head=10, facet=True)
     effective_on: date = of(Date("施行日期"), required=True, head=11)
     reviewed_on: date = of(Date("最近复核日期"), required=True, head=12)
+    livelihood: str | None = of(Choice("民生领域", *LIVELIHOODS), head=13, facet=True)
     scope: str | None = of(Text("适用范围"), head=14)
     document: str | None = of(Ref("制度文件", "policy"), inverse="配套制度")

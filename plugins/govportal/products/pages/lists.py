@@ -14,6 +14,7 @@ from govportal.portal import CATALOGUE_COLUMN, STATUTORY_COLUMN, Column
 from govportal.products.context import PAGE_SIZE, Context
 from govportal.products.gathering import gathering, stem_of
 from govportal.products.pages.coverage import coverage_of
+from govportal.products.pages.openness import openness, openness_signature
 from govportal.products.pages.register import register_links
 from govportal.products.tables import pager
 
@@ -30,6 +31,7 @@ def column_pages(context: Context) -> Iterator[Group]:
         signature += b"%d" % context.site.withdrawn_in[column.id]
         if column is context.site.register_column:
             signature += repr(register_links(context)).encode()
+        signature += openness_signature(context, column)
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
 
 
@@ -56,6 +58,7 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
                 "count": len(inside),
                 "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]],
                 "children": [{"name": one.name, "href": context.column_href(one)} for one in child.children],
+                "openness": openness(context, child),
             }
         )
     address = f"/{column.path}/"
@@ -63,6 +66,7 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
         "title": column.name,
         "description": column.description,
         "elements": _elements(column),
+        "openness": openness(context, column),
         "children": children,
         "count": len(records),
         "all_href": context.href(f"/{column.path}/all.html"),
@@ -175,6 +179,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "description": column.description,
                 "elements": _elements(column),
                 "coverage": coverage if where == address(first) else [],
+                "openness": openness(context, column) if name == "index" and page == 1 else None,
                 "count": len(inside),
                 "withdrawn": context.site.withdrawn_in[column.id] if name == first else 0,
                 "facets": shown_facets,

@@ -17,6 +17,7 @@ from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
 from govportal.products.pages.editions import list_address
 from govportal.products.pages.register import entry_of
+from govportal.products.pages.timeline import timeline
 from govportal.products.tables import (
     heads,
     keyed_tables,
@@ -91,6 +92,8 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "secrecy": "已审查" if record.secrecy_review else "",
         "scripts": scripts_for(context, tables),
     }
+    if record.type.stations:
+        view["timeline"] = timeline(context, record)
     return Plan(address[1:], "page", view, f"pages/{record.type.template}.html", record.column, body)
 
 
@@ -329,13 +332,19 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
             if len(group) < RELATED_LIMIT:
                 group.setdefault(other.id, other)
 
+    def on_the_way(field: Field) -> bool:
+        """Whether the timeline of this page shows it already."""
+        return bool(record.type.stations and field.uses.get("station"))
+
     for one in _relation_fields(type(record)):
-        value = getattr(record, one.name)
+        value = None if on_the_way(one) else getattr(record, one.name)
         for target in one.kind.references(value) if value else ():
             add(one.kind.label, context.site.record(target))
     for name in context.site.incoming_fields(record.id):
         for other in context.site.incoming(record.id, name):
             field = columns_by_name(type(other))[name]
+            if on_the_way(field):
+                continue
             add(field.uses.get("inverse", f"{other.type.label}：{field.kind.label}"), other)
     related = {one for group in groups.values() for one in group}
     citing = [one for one in context.site.cited_by.get(record.id, []) if one not in related]
