@@ -39,16 +39,18 @@ NOT_READ = {"places", "body", "digest", "face", "path", "names_found_in"}
 def address_names_nobody(record: Any) -> Iterable[Problem]:
     """编号、文件名和曾用网址只用类型名、年份和流水号，不写人名或企业名：网址撤下以后仍然登记在册。（个人信息保护法第二十五条；信用修复管理办法）"""
     kind = record.type.name.replace("_", "-")
-    stem = record.slug or record.path.rpartition("/")[2].rpartition(".")[0]
-    pattern = re.compile(rf"(?:sample-)?{kind}(?:-\d+)*|\d+(?:-\d+)*", re.ASCII)
-    for name, written in [("id", record.id), ("slug", stem), *(("aliases", one) for one in record.aliases)]:
-        last = written.rpartition("/")[2].removesuffix(".html")
-        if not pattern.fullmatch(last):
+    folders, _, stem = record.path.removeprefix(record.type.folder + "/").rpartition("/")
+    pattern = re.compile(rf"(?:sample-)?{kind}(?:-\d+)*|\d+(?:-\d+)*|{record.type.folder}", re.ASCII)
+    written = [("id", record.id), ("slug", record.slug or stem.rpartition(".")[0])]
+    written += [("slug", one) for one in folders.split("/") if one]
+    written += [("aliases", one) for alias in record.aliases for one in alias[1:-5].split("/")]
+    for name, part in written:
+        if not pattern.fullmatch(part):
             yield record.problem(
                 name,
                 "decision/name-in-address",
-                f"“{last}”可能写有名称，网址和编号不能带当事人的信息",
-                f"改成 {kind}-2026-0001 这样的编号；文件名不便改的，写 slug",
+                f"“{part}”可能写有名称，网址和编号不能带当事人的信息",
+                f"改成 {kind}-2026-0001 这样的编号；文件名不便改的，写 slug；文件夹用年份",
             )
 
 
@@ -244,10 +246,11 @@ class Decision(Document):
         for one in fields(self) if names else ():
             if one.name in NOT_READ or one.name in hidden or (firm and one.name == "party_name"):
                 continue
-            text = plain_name("\n".join(texts(getattr(self, one.name))))
-            text = text.replace(firm, "") if firm else text
-            if any(len(name) > 1 and name in text for name in names):
-                yield one.name
+            for text in map(plain_name, texts(getattr(self, one.name))):
+                text = text.replace(firm, "") if firm else text
+                if any(len(name) > 1 and name in text for name in names):
+                    yield one.name
+                    break
 
     @property
     def number(self) -> str:

@@ -157,12 +157,17 @@ TWO_CHARACTER_SURNAMES = frozenset(_SURNAMES[place : place + 2] for place in ran
 
 
 def plain_name(name: str) -> str:
-    """A name in its simplest form, for comparing: no spaces, one width, one case.
+    """A name in its simplest form, for comparing: one width, one case, no spaces, dots or invisible characters within.
 
-    >>> plain_name("张 三　丰"), plain_name("Ｊohn Smith")
-    ('张三丰', 'johnsmith')
+    >>> plain_name("张 三　丰"), plain_name("Ｊohn Smith"), plain_name("阿依古丽·买买提") == plain_name("阿依古丽•买买提")
+    ('张三丰', 'johnsmith', True)
     """
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    letters = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(
+        one
+        for one in letters
+        if not one.isspace() and one not in "·•‧・∙⋅.-" and unicodedata.category(one) != "Cf"
+    )
 
 
 def masked_name(name: str) -> str:

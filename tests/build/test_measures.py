@@ -255,7 +255,8 @@ def bound_by_hand(content: Path) -> Iterator[tuple[str, bool]]:
     for path in sorted([*content.rglob("*.md"), *content.rglob("*.yml")]):
         if path.relative_to(content).parts[0] not in ("_portal", "pages"):
             fields = front_matter(path)
-            if fields["published_at"][:10] <= AS_OF and fields.get("draft") != "true":
+            repaired = fields.get("repaired_on", "9999") <= AS_OF
+            if fields["published_at"][:10] <= AS_OF and fields.get("draft") != "true" and not repaired:
                 for one in fields.get("measures", []):
                     yield one, fields.get("sample") == "true"
 

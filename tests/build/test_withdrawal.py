@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from govportal import disk
+from govportal.memo import unsealed
 from support.enforcement import PERSON, enforcing, penalty
 from support.published import decoded, holding
 from support.town import TODAY, Built, Town, notice
@@ -23,7 +24,7 @@ def marked(**fields: str | None) -> str:
     return penalty(**TEXTS | {
         "title": f"示例：对{FIRM}{MARK}的处罚", "summary": f"{MARK}概述", "keywords": f"[{MARK}]", "party_name": FIRM, "registration_number": MARK,
         "organisation_code": MARK, "tax_number": MARK, "institution_number": MARK, "society_number": MARK, "document_number": f"{MARK}〔2026〕7号",
-        "content": f"{FIRM}{MARK}没收违法所得1200元，处2000元罚款，暂扣许可证。", "aliases": "[/old/penalty-7.html]", "source_name": MARK,
+        "content": f"{FIRM}{MARK}没收违法所得1200元，处2000元罚款，暂扣许可证。", "aliases": "[/penalties/penalty-7.html]", "source_name": MARK,
         "attachments": f"[{{file: 2026-0007/{MARK}.txt, name: {MARK}附件}}]", "channels": f"[{{kind: 网站, name: {FIRM}{MARK}}}]", "display_until": UNTIL,
         "exempt": f"{{column/stale: {FIRM}}}"} | fields)  # fmt: skip
 
@@ -47,7 +48,7 @@ def test_while_its_period_lasts_it_is_in_every_product(town: Town) -> None:
     for word in (FIRM, MARK):
         found = set(holding(built.files, word))
         assert {PAGE, "notices/index.html", "feeds/all.atom.xml", "feeds/notice.rss.xml", "data/penalty.json", "data/penalty.csv", "data/catalogue.csv",
-                "data/columns/notice.json", "old/penalty-7.html", "notices/2026/other.html", f"penalties/2026/2026-0007/{MARK}.txt"} <= found  # fmt: skip
+                "data/columns/notice.json", "penalties/penalty-7.html", "notices/2026/other.html", f"penalties/2026/2026-0007/{MARK}.txt"} <= found  # fmt: skip
         assert any(path.startswith("search/") and "/records/" in path for path in found)
     assert '<meta name="robots" content="noarchive">' in built.text(PAGE)
     assert UNTIL in built.text(PAGE), "the last day of display is said"
@@ -84,7 +85,7 @@ def test_then_no_byte_of_it_is_left_in_a_kept_and_in_a_clean_build(name: str, to
     assert shown.ok and PAGE in holding(shown.files, FIRM)
     kept = publish(town, moment, **fields)
     no_byte(kept, town)
-    for path in (PAGE, "old/penalty-7.html"):
+    for path in (PAGE, "penalties/penalty-7.html"):
         page = kept.text(path)
         assert reason in page and day in page and "noindex" in page
         assert "行政处罚（已停止公开）" in page
@@ -106,8 +107,8 @@ def test_going_back_to_an_earlier_day_brings_it_back(town: Town) -> None:
 def test_nothing_of_it_is_kept_in_what_the_next_build_remembers_for_search(town: Town) -> None:
     assert publish(town, UNTIL).ok
     assert publish(town, "2027-05-11").ok
-    cache = disk.read_folder(town.folder / ".govportal")
-    assert [path for path in cache if MARK in path and not path.startswith("spare")] == []
+    kept = unsealed(disk.read(town.folder / ".govportal/search"))
+    assert kept and "penalty-2026-0007" not in kept
 
 
 def test_a_tombstone_written_by_hand_is_refused_where_one_stands_by_itself(town: Town) -> None:
@@ -122,8 +123,9 @@ def test_what_was_withdrawn_may_be_deleted_with_a_tombstone(tmp_path: Path) -> N
     assert publish(town, UNTIL).ok
     town.remove(PATH)
     town.remove("notices/2026/other.md")
-    town.write("_portal/tombstones.yml", "tombstones:\n" + "".join(
-        f"  - {{address: {one}, title: 行政处罚, reason: 公示期已满, date: 2027-05-11}}\n" for one in (f"/{PAGE}", "/old/penalty-7.html", "/notices/2026/other.html")))
+    gone = (f"/{PAGE}", "/penalties/penalty-7.html", "/notices/2026/other.html")
+    stones = [f"  - {{address: {one}, title: 行政处罚, reason: 公示期已满, date: 2027-05-11}}\n" for one in gone]
+    town.write("_portal/tombstones.yml", "tombstones:\n" + "".join(stones))
     built = town.build(moment="2027-05-11")
     assert built.ok, built.lines
     assert holding(built.files, FIRM, MARK) == []

@@ -73,6 +73,7 @@ class DiscretionStandard(Document):
         "discretion_standard",
         "行政裁量基准",
         "discretion-standards",
+        template="table",
         rules=(
             *COMMON_RULES,
             degrees_are_whole,

@@ -162,6 +162,18 @@ def nobody_is_named_where_it_stays(record: Any) -> Iterable[Problem]:
             )
 
 
+def revocation_is_in_order(record: Any) -> Iterable[Problem]:
+    """撤回日期不早于变更或撤销日期，变更或撤销不早于处罚决定。（行政处罚法第四十八条）"""
+    one = record.revocation
+    if one and not record.decided_on <= one.decided_on <= one.withdrawn_on:
+        yield record.problem(
+            "revocation",
+            "penalty/revocation-order",
+            "处罚决定、变更或撤销、撤回的日期先后不对",
+            "核对三个日期",
+        )
+
+
 def slight_penalties_need_a_reason(record: Any, site: Any) -> Iterable[Problem]:
     """轻微的处罚原则上不公示；确有必要公示的，写明必要性。（信用修复管理办法；市场监督管理行政处罚信息公示规定）"""
     if record.severity == "轻微" and record.necessity_reason is None:
@@ -222,6 +234,7 @@ class Penalty(Decision):
             display_period_is_lawful,
             repaired_after_the_least_period,
             nobody_is_named_where_it_stays,
+            revocation_is_in_order,
         ),
         site_rules=(
             *DECISION_SITE_RULES,

@@ -121,6 +121,7 @@ class RandomInspection(Document):
         "random_inspection",
         "双随机抽查",
         "random-inspections",
+        template="table",
         rules=(
             *COMMON_RULES,
             not_before("ends_on", "begins_on", "random-inspection/ends-before-it-begins"),
@@ -150,7 +151,7 @@ class RandomInspection(Document):
 
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         if self.results:
-            word = ("结果已公开", "closed")
+            word = ("结果已公开", "valid")
         elif site.today < self.begins_on:
             word = ("未开始", "pending")
         else:

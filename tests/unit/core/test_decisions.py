@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from govportal import han
@@ -37,6 +37,7 @@ def test_a_name_is_shown_as_surname_and_mou(name: str, shown: str) -> None:
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=5)
 
 
+@settings(deadline=None)
 @given(CHINESE)
 def test_nothing_of_a_given_name_is_left(name: str) -> None:
     masked = han.masked_name(name)
@@ -70,6 +71,7 @@ def test_what_an_amount_is_for_is_read_from_the_decision(text: str, fines: list[
     assert amounts_written(text, ("没收",)) == confiscated
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9))
 def test_yuan_and_ten_thousand_yuan_agree_both_ways(yuan: int) -> None:
     ten_thousands = Decimal(yuan) / 10000
@@ -124,6 +126,7 @@ def test_it_is_found_in_groups_and_rows_too(name: str) -> None:
     assert "decision/name-shown" in [one.code for one in parse(Penalty, "penalties/7.yml", text.encode()).problems]
 
 
+@settings(deadline=None)
 @given(CHINESE, st.sampled_from(["title", "facts", "content", "remarks", "decision_text"]), st.sampled_from([" ", "　", ""]))
 def test_no_name_slips_through_be_it_spaced_or_not(name: str, field: str, gap: str) -> None:
     assume(han.plain_name(name) != han.plain_name(han.masked_name(name)))

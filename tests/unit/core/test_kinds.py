@@ -145,6 +145,8 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (IndexNumber("索引号"), "11999999000000001U/2026-0000１", Bad("index-number/format")),
     (Money("金额"), "12.50", Good(Decimal("12.50"), "12.50元", "12.50", [{"text": "12.50元"}])), (Money("金额"), "0", Good(Decimal(0), "0元", "0")),
     (Money("金额", unit="万元"), "-3.1", Good(Decimal("-3.1"), "-3.1万元", "-3.1")), (Money("金额"), "12.505", Bad("money/format", "12.50")),
+    (Money("金额", "万元", decimals=6), "0.000123", Good(Decimal("0.000123"), "0.000123万元", "0.000123")),
+    (Money("金额", "万元", decimals=6), "0.0000001", Bad("money/format")),
     (Money("金额"), "免费", Bad("money/format", "不收费写 0")), (Money("金额"), "12元", Bad("money/format")), (Money("金额"), "1e3", Bad("money/format")),
     (DocumentNumber("文号"), "[1992]价费字240号", Bad("yaml/syntax")), (DocumentNumber("文号"), "'[1992]价费字240号'", text("[1992]价费字240号")),
     (DocumentNumber("文号"), "令第711号", text("令第711号")),
