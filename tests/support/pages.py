@@ -88,8 +88,11 @@ class Whole:
         return [page for page in self.pages if page.source is not None]
 
     def column_of(self, page: Page) -> dict[str, Any] | None:
-        """The column a page belongs to: its record's, or the one whose hub or list it is."""
+        """The column a page belongs to: its record's, that of the record it forwards to, or the one whose hub or list it is."""
         if source := page.source or self._further.get(page.path):
             return self.columns[source["column"]]
+        if forward := page.html.xpath("//meta[@http-equiv='refresh']/@content"):
+            target = forward[0].partition("url=/")[2]
+            return next((self.column_of(other) for other in self.records if other.path == target), None)
         folder = page.path.rpartition("/")[0]
         return next((column for column in self.columns.values() if column["path"] == folder), None)
