@@ -18,6 +18,7 @@ from govportal.kinds import Many, Text
 from govportal.kinds.base import Kind
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Record, columns
+from govportal.products.feeds.plan import LEAST
 from govportal.registry import find_types
 from govportal.source import split
 from support.published import search_text
@@ -92,11 +93,11 @@ def test_its_page_shows_the_words_and_nothing_comes_of_them(declared: type[Recor
     assert page.xpath("//@*[starts-with(name(), 'on')]") == [] and page.xpath("//script[not(@src)][not(@type='application/ld+json')]") == []
     assert b"<script>" not in data
     record = published.records[name]
-    shown = " ".join(page.text_content().split())
+    shown = "".join(page.text_content().split())
     for one in columns(declared):
         value = getattr(record, one.name)
         if isinstance(value, str) and HOSTILE in value and ("head" in one.uses or "section" in one.uses):
-            assert " ".join(value.split()) in shown, one.name
+            assert "".join(value.split()) in shown, one.name
 
 
 @every_type
@@ -111,8 +112,9 @@ def test_lists_feeds_and_search_show_the_same_words(declared: type[Record], publ
     for form in ("rss", "atom"):
         feed = feedparser.parse(files[f"feeds/all.{form}.xml"], sanitize_html=False)
         assert not feed["bozo"]
-        (entry,) = [one for one in feed["entries"] if one["id"].endswith(f":record/{record.id}")]
-        assert entry["title"] == title
+        entries = [one for one in feed["entries"] if one["id"].endswith(f":record/{record.id}")]
+        # A feed lets entries beyond its least number go when they are old.
+        assert [one["title"] for one in entries] == [title] or (not entries and len(feed["entries"]) >= LEAST)
     entry, text = search_text(files)[record.id]
     assert entry.title == title and "<" in entry.title and text
 
