@@ -211,7 +211,7 @@ def test_missing_numbers_of_each_series() -> None:
 @pytest.mark.parametrize(
     ("day", "state"),
     [("2026-11-30", "尚未施行"), ("2026-12-01", "有效"), ("2027-05-31", "有效"), ("2027-06-01", "已修改"), ("2028-12-31", "已修改"), ("2029-01-01", "失效"),
-     ("2030-06-01", "废止")],  # fmt: skip
+     ("2030-06-01", "废止")],
 )
 def test_validity_follows_the_day_in_page_list_search_feed_and_citation(day: str, state: str, tmp_path: Path) -> None:
     town = furnish(tmp_path)
