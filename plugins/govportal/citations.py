@@ -124,22 +124,29 @@ class _Number:
 
 
 _FORMS = (
-    ("code", re.compile(r"(?P<organ>[\u4e00-\u9fa5、]+)\[(?P<year>\d{4})年?\]第?(?P<count>\d+)号")),
-    ("code", re.compile(r"(?P<organ>)\[(?P<year>\d{4})年?\](?P<after>[\u4e00-\u9fa5]+?)第?(?P<count>\d+)号")),
+    ("code", "[", re.compile(r"(?P<organ>[\u4e00-\u9fa5、]+)\[(?P<year>\d{4})年?\]第?(?P<count>\d+)号")),
+    (
+        "code",
+        "[",
+        re.compile(r"(?P<organ>)\[(?P<year>\d{4})年?\](?P<after>[\u4e00-\u9fa5]+?)第?(?P<count>\d+)号"),
+    ),
     (
         "order",
+        "令",
         re.compile(
             r"(?P<organ>[\u4e00-\u9fa5、]+)令\[?(?:(?P<year>\d{4})年?)?第?(?P<count>[\d一二三四五六七八九十百〇零]+)号\]?"
         ),
     ),
     (
         "order",
+        "令",
         re.compile(
             r"(?P<organ>[\u4e00-\u9fa5、]+)第(?P<count>[\d一二三四五六七八九十百〇零]+)号令(?P<year>)"
         ),
     ),
     (
         "announcement",
+        "公告",
         re.compile(
             r"(?P<organ>[\u4e00-\u9fa5、]+)公告\[?(?:(?P<year>\d{4})年?)?第?(?P<count>[\d一二三四五六七八九十百〇零]+)号\]?"
         ),
@@ -152,8 +159,8 @@ _BRACKETS = str.maketrans("〔〕（）()【】［］", "[][][][][]")
 def _number(text: str) -> _Number | None:
     """A number of whatever form taken apart; the words before it are still on its organ."""
     plain = unicodedata.normalize("NFKC", "".join(text.split()).translate(_BRACKETS))
-    for form, pattern in _FORMS:
-        if found := pattern.fullmatch(plain):
+    for form, mark, pattern in _FORMS:
+        if mark in plain and (found := pattern.fullmatch(plain)):
             count = chinese_number(found["count"])
             if count is not None:
                 parts = found.groupdict()
@@ -186,9 +193,9 @@ def _other_titles(folded: str) -> Iterator[str]:
     """Other names by which a document is called: without the name of the state, without the cover of its notice."""
     if folded.startswith(STATE):
         yield folded[len(STATE) :]
-    if found := _ISSUING.fullmatch(folded):
+    if "印发" in folded and (found := _ISSUING.fullmatch(folded)):
         yield found[1]
-    if found := _WITH_ORGAN.fullmatch(folded):
+    if folded.find("关于") > 1 and (found := _WITH_ORGAN.fullmatch(folded)):
         yield found[1]
 
 

@@ -12,6 +12,7 @@ from govportal.document import Document, Exemptions
 from govportal.kinds import (
     Address,
     Choice,
+    Citation,
     Count,
     CreditCode,
     Date,
@@ -159,6 +160,10 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (Ref("文件", "policy"), "rules", Good("rules", "rules", "rules", [{"text": "示例文件", "href": "/policies/rules.html"}])),
     (InColumn("栏目"), "budget", Good("budget", "budget", "budget", [{"text": "财政预决算", "href": "/budget/"}])),
     (InColumn("栏目"), "nowhere", Good("nowhere", "nowhere", "nowhere", [])), (InColumn("栏目"), "../x", Bad("identifier/format")),
+    (Citation("依据"), "rules", Good("rules", "rules", "rules", [{"text": "《示例文件》", "href": "/policies/rules.html"}])),
+    (Citation("依据"), "《别处的法》第三条", text("《别处的法》第三条")), (Citation("依据"), "示例发〔2020〕3号", text("示例发〔2020〕3号")),
+    (Citation("依据"), "别处的法", Bad("citation/format", "书名号")), (Citation("依据"), "../x", Bad("identifier/format")),
+    (Citation("依据"), "《<b>法</b>》", Bad("citation/format")), (Citation("依据"), "《甲法》<b>", Bad("text/markup")),
     (Ref("文件", "policy"), "hidden", Good("hidden", "hidden", "hidden", [])), (Ref("文件"), "../x", Bad("identifier/format")),
     (Many(Text("词")), "[甲, 乙]", Good(("甲", "乙"), "甲；乙", ["甲", "乙"], [{"text": "甲"}, {"text": "乙"}])),
     (Many(Text("词")), "甲", Good(("甲",), "甲", ["甲"])),
@@ -242,7 +247,7 @@ def test_a_kind_reads_shows_exports_and_words_its_values(
 
 ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"),
     Count("词"), Money("词"),
-             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), InColumn("词"), Many(Text("词")), Group("词", Part),
+             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), InColumn("词"), Citation("词"), Many(Text("词")), Group("词", Part),
              Rows("词", Part), Channels("词"), Figure("词"), GRID, SINGLE, Exemptions("词")]  # fmt: skip
 
 
@@ -280,6 +285,8 @@ def test_references_and_files_are_found_in_groups_rows_and_lists() -> None:
     for kind, value in ((Group("词", Part), part), (Rows("词", Part), (part, Part(code="b")))):
         assert kind.references(value) == ("rules",) and kind.files(value) == ("a.pdf",)
     assert Many(Ref("词")).references(("a", "b")) == ("a", "b")
+    assert Many(Citation("词")).references(("a", "《甲法》")) == ("a",)
+    assert Many(Citation("词")).written(("a", "《甲法》")) == ("《甲法》",)
     assert Many(File("词")).files(("a.pdf",)) == ("a.pdf",)
     assert Text("词").references("a") == () and Text("词").files("a.pdf") == ()
 
