@@ -247,7 +247,8 @@ def test_a_kind_reads_shows_exports_and_words_its_values(
 
 ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"),
     Count("词"), Money("词"),
-             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), InColumn("词"), Citation("词"), Many(Text("词")), Group("词", Part),
+             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), InColumn("词"), Citation("词"),
+             Many(Text("词")), Group("词", Part),
              Rows("词", Part), Channels("词"), Figure("词"), GRID, SINGLE, Exemptions("词")]  # fmt: skip
 
 
