@@ -141,6 +141,9 @@ def test_a_feed_holds_the_newest_of_its_column_and_all_of_the_last_thirty_days(w
         below = {column, *_below(whole.columns[column])}
         inside[column] = {page.source["id"] for page in whole.records
                           if page.source and below & {page.source["column"], *page.source.get("also_in", [])}}
+    # The disclosure catalogue gathers all that is the district's own.
+    (catalogue,) = [name for name, column in whole.columns.items() if column.get("shows") == "公开目录"]
+    inside[catalogue] = {page.source["id"] for page in whole.records if page.source and page.source.get("origin", "own") == "own"}
     for column, members in inside.items():
         ids = {one.rpartition("/")[2] for one in check_atom(whole, whole.site / f"feeds/{column}.atom.xml")}
         assert ids <= members and members & recent <= ids, column

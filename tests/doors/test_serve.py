@@ -53,9 +53,14 @@ class Preview:
             time.sleep(0.1)
 
     def stop(self) -> int:
-        """Ctrl+C."""
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=PATIENCE)
+        """Ctrl+C, and once more if a build was just beginning."""
+        for patience in (PATIENCE / 3, PATIENCE):
+            self.process.send_signal(signal.SIGINT)
+            try:
+                return self.process.wait(timeout=patience)
+            except subprocess.TimeoutExpired:
+                continue
+        raise AssertionError("the server did not stop:\n" + "".join(self.said))
 
 
 @pytest.fixture
