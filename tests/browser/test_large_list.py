@@ -150,19 +150,26 @@ def test_it_has_no_barriers_before_and_after(page: Any) -> None:
     assert violations(page) == []
 
 
+def _follow(page: Any, link: Any) -> None:
+    """Open a link and wait until the page behind it is there."""
+    target = link.get_attribute("href")
+    link.click()
+    page.wait_for_url(f"**{target}", wait_until="load")
+
+
 def test_without_scripts_every_row_is_reached_by_links(browser: Any, root: str, large: Built) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(root + ADDRESS)
     assert not page.get_by_role("button", name="筛选和排序全部各行").count()
     first = len(codes(page))
-    page.get_by_role("link", name="下一页").click()
+    _follow(page, page.get_by_role("link", name="下一页"))
     assert codes(page)[0] == code(first + 1)
     page.goto(root + ADDRESS)
     page.get_by_text("按第一列找页").click()
-    page.locator(".ranges a").last.click()
+    _follow(page, page.locator(".ranges a").last)
     assert codes(page)[-1] == code(ROWS)
-    page.get_by_role("link", name="责任清单").click()
+    _follow(page, page.get_by_role("link", name="责任清单"))
     assert "追责情形及依据" in page.locator("thead").inner_text() and "实施依据" not in page.locator("thead").inner_text()
     context.close()
 
