@@ -135,6 +135,11 @@ class Change:
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
+def list_address(record: Any) -> str:
+    """The lasting address of the list of which a record is an edition."""
+    return f"/{record.type.folder}/{record.edition_of}/"
+
+
 def rows_by_code(record: Any) -> dict[str, Any]:
     """The rows of an edition by their codes."""
     return {row.code: row for row in record.rows}

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from typing import Any
 
+from govportal.editions import list_address
 from govportal.kinds.choice import closest
 from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
 from govportal.portal import MEASURES_ADDRESS, TOMBSTONES, key_areas_of
@@ -80,6 +81,7 @@ def _answering(site: Site) -> set[str]:
     if site.portal.key_areas:
         made |= {key_areas_of(site.addresses[organ.id]) for organ in site.of_type("organ")}
     made |= set(site.register_addresses.values())
+    made |= {list_address(editions[0]) for editions in site.editions.values()}
     gone = {address for one in site.withdrawn for address in one.addresses}
     return {one.address for one in site.promised} | STRUCTURAL | made | stones | aliases | gone | site.broken
 

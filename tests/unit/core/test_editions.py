@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from govportal.editions import apply, compare
-from support.town import OWN, Town, organ
+from support.town import OWN, Town, notice, organ
 
 CELLS = some.dictionaries(some.sampled_from(["item", "standard", "basis"]), some.text(max_size=3), max_size=3)
 TABLES = some.dictionaries(some.sampled_from(["A-01", "A-02", "B-01", "C-09"]), CELLS, max_size=4)
@@ -127,6 +127,8 @@ def test_a_list_has_a_lasting_page_that_leads_to_its_editions_and_comparisons(tm
         assert f'href="/fee-lists/{link}"' in page
     index = json.loads(built.files["fee-lists/fees/index.json"])
     assert index["current"] == "2026-05-01" and len(index["editions"]) == len(index["comparisons"]) == 3
+    town.write("notices/2026/n.md", notice("见[收费清单](/fee-lists/fees/)。", id="n"))
+    assert town.build().ok, "a text may lead to the lasting page"
     assert all('href="/fee-lists/fees/"' in built.text(f"fee-lists/{name}.html") for name in "abc")
 
 

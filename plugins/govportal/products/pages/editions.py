@@ -7,7 +7,14 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from govportal.editions import compare, comparison_data, comparison_table, summary_of, table_of
+from govportal.editions import (
+    compare,
+    comparison_data,
+    comparison_table,
+    list_address,
+    summary_of,
+    table_of,
+)
 from govportal.han import long_date
 from govportal.plans import Group, Plan
 from govportal.products.context import Context
@@ -16,11 +23,6 @@ from govportal.products.tables import Sheet, cut, row_href, scripts_for, table_d
 ALL_PAIRS = 12
 """Up to so many editions each is compared with each; of more, each with the one before it and with the current one."""
 Pair = tuple[Any, Any]
-
-
-def list_address(record: Any) -> str:
-    """The lasting address of the list of which a record is an edition."""
-    return f"/{record.type.folder}/{record.edition_of}/"
 
 
 def edition_pages(context: Context) -> Iterator[Group]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from govportal.editions import list_address
 from govportal.kinds import Many
 from govportal.kinds.base import Kind, Part
 from govportal.kinds.file import ALLOWED_TYPES, File
@@ -15,7 +16,6 @@ from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
-from govportal.products.pages.editions import list_address
 from govportal.products.pages.register import entry_of
 from govportal.products.pages.timeline import timeline
 from govportal.products.tables import (
