@@ -60,7 +60,10 @@ def test_every_figure_stands_in_the_table() -> None:
     assert "今年最多的是甲，10.50" in view["description"]
 
 
-@pytest.mark.parametrize("words", ["一般公共服务支出", "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "A" * 40 + "甲", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", ""])
+@pytest.mark.parametrize("words", [
+    "一般公共服务支出", "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "A" * 40 + "甲",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "",
+])  # fmt: skip
 def test_words_are_broken_to_fit_and_none_is_lost(words: str) -> None:
     lines = broken(words)
     assert "".join(lines) == words
