@@ -69,7 +69,7 @@ def front_pages(context: Context) -> Iterator[Plan]:
         yield Plan(
             "feeds.html",
             "page",
-            _view(context, "/feeds.html", "订阅", feeds=_feeds(context)),
+            _view(context, "/feeds.html", "订阅", groups=_feeds(context)),
             "pages/feeds.html",
         )
 
@@ -107,19 +107,24 @@ def _register(context: Context) -> list[tuple[str, str]]:
 
 
 def _feeds(context: Context) -> list[dict[str, Any]]:
-    def links(name: str, depth: int, column: Column | None) -> dict[str, Any]:
-        return {"name": name, "depth": depth} | _forms(context, column.id if column else SITE_WIDE)
+    """The feeds of the whole site, then those of each section with its columns."""
 
+    def links(name: str, feed: str, depth: int = 0) -> dict[str, Any]:
+        return {"name": name, "depth": depth} | _forms(context, feed)
+
+    def below(column: Column, depth: int) -> Iterator[dict[str, Any]]:
+        yield links(column.name, column.id, depth)
+        for child in column.children:
+            yield from below(child, depth + 1)
+
+    whole = [links("全站", SITE_WIDE)]
+    if context.site.editions:
+        whole.append(links(LIST_CHANGES_TITLE, LIST_CHANGES))
     return [
-        links("全站", 0, None),
+        {"title": "全站", "feeds": whole},
         *(
-            [{"name": LIST_CHANGES_TITLE, "depth": 0} | _forms(context, LIST_CHANGES)]
-            if context.site.editions
-            else []
-        ),
-        *(
-            links(column.name, len(context.site.trail(column.id)), column)
-            for column in context.site.columns.values()
+            {"title": section.name, "feeds": list(below(section, 0))}
+            for section in context.site.portal.columns
         ),
     ]
 
