@@ -111,6 +111,7 @@ class Settings:
     contact_phone: str = of(Text("联系电话"), required=True)
     contact_address: str = of(Text("联系地址"), required=True)
     postcode: str = of(Text("邮政编码"), default="")
+    emblem: Emblem | None = of(Group("徽标", Emblem))
     description: str = of(Text("网站说明"), required=True)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
     tag_authority: str = of(
@@ -118,7 +119,6 @@ class Settings:
     )
     tag_date: date = of(Date("订阅编号的日期"), required=True)
     find_error_url: str = of(Link("找错入口"), required=True)
-    emblem: Emblem | None = of(Group("徽标", Emblem))
     outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
     text_megabytes: int = of(Count("文本文件上限（MB）"), default=5)
     attachment_megabytes: int = of(Count("附件上限（MB）"), default=30)

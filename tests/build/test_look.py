@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from govportal.checks.identity import identity_is_real
-from support.town import SITE, Town, front, policy
+from support.town import OWN, SITE, Town, front, policy
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#b3261e"/></svg>'
 DIGEST = sha256(PICTURE).hexdigest()
@@ -59,7 +59,7 @@ def test_a_list_is_narrowed_to_one_state(tmp_path: Path) -> None:
     assert built.ok, [line for line in built.lines if "错误" in line]
     (nav,) = html.fromstring(built.text("policies/index.html")).xpath("//nav[@aria-label='按状态筛选']")
     states = {link.text.strip(): link.get("href") for link in nav.xpath(".//a")}
-    assert list(states)[0] == "全部" and "废止" in states and len(states) == 3
+    assert next(iter(states)) == "全部" and "废止" in states and len(states) == 3
     page = html.fromstring(built.text(states["废止"].lstrip("/")))
     assert page.xpath("//*[@class='item-title']/a/text()") == ["示例旧文件"]
     assert page.xpath("//h1/text()") == ["政策（废止）"]
@@ -69,8 +69,9 @@ def test_a_policy_and_its_interpretation_stand_beside_each_other(tmp_path: Path)
     town = Town(tmp_path)
     town.write("policies/2026/policy.md", policy())
     town.write("interpretations/2026/policy.md", front(
-        "## 主要内容\n\n示例。", id="reading", title="示例解读", column="interpretation", published_at="2026-11-20", origin="own", organ="[office]",
-        disclosure_mode="主动公开", policies="[policy]", form="图解", level="起草科室", secrecy_review="{organ: 示例保密办, reviewer: 示例审查岗, reviewed_on: 2026-01-01, result: 可以公开}"))
+        "## 主要内容\n\n示例。",
+        **({"id": "reading", "title": "示例解读", "column": "interpretation", "published_at": "2026-11-20", "policies": "[policy]", "form": "图解",
+            "level": "起草科室"} | OWN)))
     built = town.build()
     assert built.ok, [line for line in built.lines if "错误" in line]
     for name, label, other in (("interpretations/2026/policy.html", "解读的文件", "示例文件"), ("policies/2026/policy.html", "政策解读", "示例解读")):

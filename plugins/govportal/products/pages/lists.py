@@ -19,6 +19,8 @@ from govportal.products.pages.register import register_links
 from govportal.products.tables import pager
 
 FACET_LIMIT = 60
+STATE_LIMIT = 8
+"""More states than these mean that records of many kinds stand in one list, and then a state narrows nothing down."""
 LATEST = 10
 LATEST_OF_CHILD = 5
 
@@ -110,6 +112,8 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
     organ_keys = sorted(kept, key=lambda key: (orders[key], -kept[key], organs[key][0]))
 
     state_words = sorted(states, key=lambda word: (-len(states[word]), word))
+    if len(state_words) > STATE_LIMIT:
+        state_words = []
 
     def address(name: str, page: int = 1) -> str:
         if page > 1:
