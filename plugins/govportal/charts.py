@@ -63,7 +63,9 @@ def composition(
     """Of what a sum is made, with the share of each part."""
     found = largest(figures)
     total = sum((value for _, value in found), start=Decimal(0))
-    items = tuple(Item(label, (value,), f"{value / total * 100:.1f}%") for label, value in found)
+    items = tuple(
+        Item(label, (value,), f"{value / total * 100:.1f}%" if total else "") for label, value in found
+    )
     return Chart(title=title, head=head, series=(series,), items=items, source=source, day=day, remark="占比")
 
 

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.browser import served
-from support.examiners import RUNS, html_errors, lighthouse, medians
+from support.examiners import RUNS, html_errors, lighthouse, medians, well_served
 from support.shapes import SHAPES
 from support.shipped import build
 
@@ -37,7 +36,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = tmp_path_factory.mktemp("indexed")
     told = build(project, lambda settings: settings.replace("  - govportal/records:\n", "  - govportal/records:\n      indexed: true\n"))
     assert "site/indexed" in told and b"noindex" not in (project / "site/index.html").read_bytes(), told[-2000:]
-    with served(project / "site", strict=True) as root:
+    with well_served(project / "site") as root:
         yield root
     shutil.rmtree(project)
 

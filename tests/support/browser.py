@@ -40,6 +40,13 @@ def chromium_path() -> str:
     return path
 
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' https:; frame-ancestors 'none'"
+)
+"""The policy on content that a careful web server sends with every page."""
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files quietly; an address that is not there gets the site's own 404 page."""
 
@@ -55,13 +62,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(page)
-
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'self' https:; frame-ancestors 'none'"
-)
-"""The policy on content under which every page works."""
 
 
 class _StrictHandler(_Handler):

@@ -25,6 +25,7 @@ def test_small_parts_are_added_up_and_nothing_is_lost() -> None:
 def test_shares_and_changes() -> None:
     parts = composition("构成", "项目", "数", [("甲", Decimal("1.00")), ("乙", Decimal("2.00"))], *SAID)
     assert [(one.label, one.remark) for one in parts.items] == [("乙", "66.7%"), ("甲", "33.3%")]
+    assert not composition("构成", "项目", "数", [("甲", 5), ("乙", -5)], *SAID).shown
     both = beside("比较", "项目", ("今年", "去年"), [("甲", (3, 2)), ("乙", (1, 2)), ("丙", (1, 0)), ("丁", (None, 1))], *SAID)
     assert [one.remark for one in both.items] == ["+50.0%", "−50.0%", "", ""] and both.remark == "比去年"
 
