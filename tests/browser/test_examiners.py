@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.examiners import RUNS, html_errors, lighthouse, medians, well_served
+from support.browser import served
+from support.examiners import RUNS, html_errors, lighthouse, medians
 from support.shapes import SHAPES
 from support.shipped import build
 
@@ -36,7 +37,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = tmp_path_factory.mktemp("indexed")
     told = build(project, lambda settings: settings.replace("  - govportal/records:\n", "  - govportal/records:\n      indexed: true\n"))
     assert "site/indexed" in told and b"noindex" not in (project / "site/index.html").read_bytes(), told[-2000:]
-    with well_served(project / "site") as root:
+    with served(project / "site", strict=True) as root:
         yield root
     shutil.rmtree(project)
 

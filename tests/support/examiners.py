@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import gzip
-import http.server
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 
-from support.browser import ARGUMENTS, POLICY, VARIABLE, _Handler, chromium_path
+from support.browser import ARGUMENTS, VARIABLE, chromium_path
 
 FOLDER = Path(__file__).parents[1] / "browser"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -51,41 +45,6 @@ def html_errors(files: Iterable[Path]) -> list[str]:
         for one in json.loads(made.stdout)["messages"]:
             lines.append(f"{one.get('url', '')}:{one.get('lastLine', '')}: {one['type']}: {one['message']}")
     return lines
-
-
-class _CompressingHandler(_Handler):
-    """Serves as a web server is told to: text compressed, under the strict policy on content."""
-
-    policy = POLICY
-
-    def do_GET(self) -> None:
-        """The file compressed, where it is there and is text; else as always."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        kind = self.guess_type(str(path))
-        if not path.is_file() or not re.match(r"text/|image/svg|application/(?:json|javascript|xml|manifest)", kind):
-            super().do_GET()
-            return
-        data = gzip.compress(path.read_bytes(), 6, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", kind + ("; charset=utf-8" if kind.startswith("text/") else ""))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
-@contextmanager
-def well_served(site: Path) -> Iterator[str]:
-    """The address of a folder served on this machine as the real one should be, without a slash at the end."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_CompressingHandler, directory=str(site)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def lighthouse(address: str) -> tuple[dict[str, float], list[str]]:
