@@ -120,6 +120,16 @@ def key_areas_of(address: str) -> str:
     return address.removesuffix(".html") + "/key-areas.html"
 
 
+def published_of(address: str) -> str:
+    """Where all that an organ published stands, whose page has this address: `/organs/office/published/`."""
+    return address.removesuffix(".html") + "/published/"
+
+
+def duties_of(address: str) -> str:
+    """Where an organ's measures of the plan stand, whose page has this address: `/organs/office/measures.html`."""
+    return address.removesuffix(".html") + "/measures.html"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Elements:
     """What a column of the key areas says of itself before its list (实施方案一（五）3: 范围、内容、时限、载体、展现形式)."""

@@ -97,21 +97,27 @@ def _register(context: Context) -> list[tuple[str, str]]:
 
 
 def _feeds(context: Context) -> list[dict[str, Any]]:
-    def links(name: str, depth: int, column: Column | None) -> dict[str, Any]:
-        return {"name": name, "depth": depth} | _forms(context, column.id if column else SITE_WIDE)
+    """The tables of the page of feeds: by column, by organ, by measure."""
+    site = context.site
 
-    return [
-        links("全站", 0, None),
-        *(
-            [{"name": LIST_CHANGES_TITLE, "depth": 0} | _forms(context, LIST_CHANGES)]
-            if context.site.editions
-            else []
-        ),
-        *(
-            links(column.name, len(context.site.trail(column.id)), column)
-            for column in context.site.columns.values()
-        ),
+    def row(name: str, depth: int, feed: str) -> dict[str, Any]:
+        return {"name": name, "depth": depth} | _forms(context, feed)
+
+    columns = [
+        row("全站", 0, SITE_WIDE),
+        *([row(LIST_CHANGES_TITLE, 0, LIST_CHANGES)] if site.editions else []),
+        *(row(column.name, len(site.trail(column.id)), column.id) for column in site.columns.values()),
     ]
+    organs = sorted(site.of_type("organ"), key=lambda organ: (organ.order, organ.id))
+    tables = (
+        ("栏目", columns),
+        ("机构", [row(organ.title, 0, f"organs/{organ.id}") for organ in organs]),
+        (
+            "政务公开措施",
+            [row(one.full_title, 0, f"measures/{one.slug}") for one in site.portal.measures],
+        ),
+    )
+    return [{"name": name, "rows": rows} for name, rows in tables if rows]
 
 
 def _named(context: Context, name: str) -> Column | None:
