@@ -1,5 +1,6 @@
 """Records as papers: what each says, field by field, for whoever searches them away from the site (desk, other engines).
 
+    read(root, moment, cache)   a project read for a moment, without a build
     fields_of(types)            every field that can be asked for, read off the declarations
     papers(loaded)              one paper for each record that is public, and for each that waits to be
     Paper.sections(...)         its words: title, numbers, fields, body, and the text of its attachments
@@ -11,15 +12,17 @@ is new whenever the words or facts are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from govportal import disk, door, memo
 from govportal.attachments import readable, remembered
-from govportal.build import Loaded
+from govportal.build import Loaded, Project, load
+from govportal.engine import engine
 from govportal.kinds.base import Kind, Many
 from govportal.kinds.choice import Choice, Count, Flag, Money
 from govportal.kinds.date import Date, Moment, PartialDate
@@ -31,8 +34,37 @@ from govportal.model import Record, columns
 from govportal.parse import Parsed, address_of
 from govportal.plans import Source
 from govportal.products.context import Context
+from govportal.registry import find_types
 from govportal.site import visible
 from govportal.work import read_body
+
+CACHE = Path(".govportal")
+CONTENT = "content"
+
+
+def read(root: Path, moment: str, cache: Path) -> Loaded:
+    """Everything in a project's content folder, as the build would read it; what was read is remembered in `cache`.
+
+    Where the site stands and which further types it has is taken from the last build, if there was one.
+    """
+    frame = door.kept(root / CACHE)
+    project = Project(
+        content=root / (frame.content if frame else CONTENT),
+        site=root / "site",
+        cache=cache,
+        moment=moment,
+        types=find_types(root / one for one in frame.types) if frame else find_types(),
+        base=frame.base if frame else "/",
+        root=frame.root if frame else "",
+        workers=disk.cores(),
+        engine=engine(),
+    )
+    loaded = load(project)
+    if loaded.memory.changed:
+        memo.save(cache / "memory", loaded.memory)
+    if frame is None and loaded.site is not None:
+        loaded.project = replace(project, root=f"https://{loaded.site.portal.settings.domain}")
+    return loaded
 
 
 class Family(Enum):
@@ -103,7 +135,7 @@ def fields_of(types: Iterable[type[Record]]) -> dict[str, Asked]:
             continue
         family = Family.TEXT if family is None or searched else family
         known = found.get(one.name)
-        labels = (one.kind.label,)
+        labels: tuple[str, ...] = (one.kind.label,)
         weight, facet = float(searched or 0), bool(one.uses.get("facet"))
         if known is not None:
             family = family if family is known.family else Family.TEXT
@@ -111,6 +143,10 @@ def fields_of(types: Iterable[type[Record]]) -> dict[str, Asked]:
             weight, facet = max(weight, known.weight), facet or known.facet
         found[one.name] = Asked(one.name, labels, family, weight, facet and family is Family.WORD)
     found |= {one.name: one for one in FIXED}
+    # The number by which a document is asked for is what its type calls so.
+    written = found.pop("document_number", found["number"])
+    called = dict.fromkeys((*found["number"].labels, *written.labels, "document_number"))
+    found["number"] = replace(found["number"], labels=tuple(called))
     return {name: found[name] for name in sorted(found)}
 
 
@@ -257,10 +293,10 @@ def _waiting(loaded: Loaded) -> Iterator[Any]:
             yield record
 
 
-def papers(loaded: Loaded, base: str = "/") -> list[Paper]:
+def papers(loaded: Loaded) -> list[Paper]:
     """All papers in the order of the site (newest first), then what waits to be public, by identifier."""
     assert loaded.site is not None
-    context = Context(loaded.site, base, loaded.project.root)
+    context = Context(loaded.site, loaded.project.base, loaded.project.root)
     asked = fields_of(loaded.project.types)
     found = [_paper(record, asked, context, loaded, True) for record in loaded.site.records]
     waiting = sorted(_waiting(loaded), key=lambda record: record.id)

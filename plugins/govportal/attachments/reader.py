@@ -103,11 +103,12 @@ class Package:
         parser.Parse(b"", True)
 
 
+ENDS = {"p": "\n", "tc": "\t"}
+BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+
+
 class Word:
     """The text of a DOCX part. What was deleted in a tracked change is `delText` and is left out."""
-
-    ENDS = {"p": "\n", "tc": "\t"}
-    BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
     def __init__(self, collected: Collected) -> None:
         self.collected = collected
@@ -119,16 +120,16 @@ class Word:
         if tag == "Fallback":
             self.hidden += 1
         self.inside = tag == "t" and not self.hidden
-        if tag in self.BREAKS and not self.hidden:
-            self.collected.add(self.BREAKS[tag])
+        if tag in BREAKS and not self.hidden:
+            self.collected.add(BREAKS[tag])
 
     def end(self, tag: str) -> None:
         """An element ends."""
         if tag == "Fallback":
             self.hidden -= 1
         self.inside = False
-        if tag in self.ENDS and not self.hidden:
-            self.collected.add(self.ENDS[tag])
+        if tag in ENDS and not self.hidden:
+            self.collected.add(ENDS[tag])
 
     def words(self, text: str) -> None:
         """Character data."""

@@ -13,15 +13,17 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 RUN = 6
 SKETCH = 256
 SHORTEST = 60
 """A paper with fewer runs is too short to say anything of."""
+LOOKED_AT = 48
+"""Pairs are looked for by the smallest hashes only, so many of each paper; of two papers half alike about 16 are shared."""
 COMMON = 60
 """A run that more papers have is a formula, by which no pair is looked for; it counts once a pair is found."""
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 """From here on two papers are told of, unless another is asked for."""
 
 
@@ -53,7 +55,7 @@ def repetitions(sketches: Mapping[str, bytes], threshold: float) -> list[tuple[f
     held = {name: opened(packed) for name, packed in sketches.items() if packed}
     where: dict[int, list[str]] = defaultdict(list)
     for name, hashes in held.items():
-        for hash_ in hashes:
+        for hash_ in hashes[:LOOKED_AT]:
             where[hash_].append(name)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for names in where.values():
@@ -61,14 +63,12 @@ def repetitions(sketches: Mapping[str, bytes], threshold: float) -> list[tuple[f
             for place, one in enumerate(names):
                 for other in names[place + 1 :]:
                     shared[one, other] += 1
-    # Of 256 smallest hashes at least so many are shared; a quarter of them, for chance and for formulas left aside.
-    least = max(1.0, threshold / 4 * min(SKETCH, SHORTEST))
-    return _ordered(
-        (likeness, *sorted(pair))
-        for pair, count in shared.items()
-        if count >= least and (likeness := alike(held[pair[0]], held[pair[1]])) >= threshold
-    )
-
-
-def _ordered(pairs: Iterable[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-    return sorted(pairs, key=lambda one: (-one[0], one[1], one[2]))
+    # A quarter of what is to be expected, for chance and for formulas left aside.
+    least = max(1.0, threshold / 8 * LOOKED_AT)
+    pairs = [pair for pair, count in shared.items() if count >= least]
+    found: list[tuple[float, str, str]] = []
+    for one, other in pairs:
+        likeness = alike(held[one], held[other])
+        if likeness >= threshold:
+            found.append((likeness, min(one, other), max(one, other)))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2]))

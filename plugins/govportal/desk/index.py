@@ -40,7 +40,16 @@ FORMAT = 1
 DIVIDER = "\x1f"
 RELATED_TERMS = 40
 AROUND = 40
-DAMAGE = (OSError, EOFError, ValueError, KeyError, AttributeError, struct.error, PickleError, index.IndexError)
+DAMAGE = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    struct.error,
+    PickleError,
+    index.IndexError,
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,9 @@ def topic(paper: Paper) -> str:
 class Desk:
     """The index in a folder. `content` is where papers lie, `kept` where texts of attachments are kept, `made_by` the engine."""
 
-    def __init__(self, folder: Path, content: Path, kept: Path, asked: Mapping[str, Asked], made_by: str = "") -> None:
+    def __init__(
+        self, folder: Path, content: Path, kept: Path, asked: Mapping[str, Asked], made_by: str = ""
+    ) -> None:
         self.folder = folder
         self.content = content
         self.kept = kept
@@ -162,7 +173,11 @@ class Desk:
         self._index = index.create_in(str(place), schema_of(self.asked.values()))
 
     def _write(
-        self, changed: Sequence[Paper], gone: Sequence[str], known: Mapping[str, bytes], say: Callable[[str], None] | None
+        self,
+        changed: Sequence[Paper],
+        gone: Sequence[str],
+        known: Mapping[str, bytes],
+        say: Callable[[str], None] | None,
     ) -> None:
         writer = self._index.writer(limitmb=256)
         try:
@@ -187,10 +202,14 @@ class Desk:
         document: dict[str, Any] = {
             "WHEN": paper.days["published_at"][0],
             "LETTERS": letters.column([one[:2] for one in named], self.asked, self.codes),
-            "SKETCH": alike.sketch(analyse.fold("".join(text for name, text, _ in named if name in ("text", "attachment")))),
+            "SKETCH": alike.sketch(
+                analyse.fold("".join(text for name, text, _ in named if name in ("text", "attachment")))
+            ),
             "TOPIC": topic(paper),
             "SHOWN": shown(paper),
-            "PLAIN": zlib.compress(json.dumps([one for one in ordered if one[1]], ensure_ascii=False).encode(), 6),
+            "PLAIN": zlib.compress(
+                json.dumps([one for one in ordered if one[1]], ensure_ascii=False).encode(), 6
+            ),
         }
         for name, values in (*paper.words.items(), *paper.days.items()):
             document[name] = DIVIDER.join(value.replace(DIVIDER, "") for value in values)
@@ -226,7 +245,11 @@ class Desk:
                 limit=None,
                 filter=None if waiting else query.Not(query.Term("publication", WAITING)),
                 sortedby=_order(order or ("" if words else "date")),
-                groupedby={name: sorting.FieldFacet(name, allow_overlap=True, maptype=sorting.Count) for name in chosen} or None,
+                groupedby={
+                    name: sorting.FieldFacet(name, allow_overlap=True, maptype=sorting.Count)
+                    for name in chosen
+                }
+                or None,
             )
             hits = [self._hit(found[place], words) for place in range(first, min(first + count, len(found)))]
             counted = {name: _counted(found.groups(name)) for name in chosen}
@@ -234,37 +257,61 @@ class Desk:
 
     def _hit(self, one: Any, words: Sequence[str]) -> Hit:
         held = one.fields()
-        label, attachment, snippet, place = excerpt(json.loads(zlib.decompress(held["PLAIN"])), words, self.asked)
+        label, attachment, snippet, place = excerpt(
+            json.loads(zlib.decompress(held["PLAIN"])), words, self.asked
+        )
         score = one.score if isinstance(one.score, int | float) else one.score[0] if one.score else 0.0
         return Hit(
-            **held["SHOWN"], score=round(abs(float(score)), 3), field=label, attachment=attachment, snippet=snippet, hit=place
+            **held["SHOWN"],
+            score=round(abs(float(score)), 3),
+            field=label,
+            attachment=attachment,
+            snippet=snippet,
+            hit=place,
         )
 
     def related(self, identifier: str, count: int = 10) -> list[tuple[float, Hit, str]]:
         """Public papers on the same matter, best first, each with why: named by one another, nearly the same, or like words."""
         paper = self.papers[identifier]
         with self._index.searcher() as searcher:
-            terms = searcher.key_terms_from_text("TOPIC", topic(paper), numterms=RELATED_TERMS, normalize=True)
+            terms = searcher.key_terms_from_text(
+                "TOPIC", topic(paper), numterms=RELATED_TERMS, normalize=True
+            )
             asked = query.Or([query.Term("TOPIC", term, boost=weight) for term, weight in terms])
             mine = query.Or([query.Term("id", identifier), query.Term("publication", WAITING)])
-            scores = {one["SHOWN"]["id"]: one for one in searcher.search(asked, limit=200, mask=mine)} if terms else {}
+            scores = (
+                {one["SHOWN"]["id"]: one for one in searcher.search(asked, limit=200, mask=mine)}
+                if terms
+                else {}
+            )
             top = max((one.score for one in scores.values()), default=1.0)
             sketches = self._sketches(searcher)
             own = alike.opened(sketches.get(identifier, b""))
-            worth: dict[str, tuple[float, str]] = {name: (one.score / top, "用词相近") for name, one in scores.items()}
+            some = set(own)
+            worth: dict[str, tuple[float, str]] = {
+                name: (one.score / top, "用词相近") for name, one in scores.items()
+            }
             for name, packed in sketches.items():
-                likeness = alike.alike(own, alike.opened(packed)) if own and packed else 0.0
-                if likeness >= 0.2 and name != identifier:
-                    worth[name] = (worth.get(name, (0.0, ""))[0] + 1 + likeness, f"文字有 {likeness:.0%} 相同")
+                other = alike.opened(packed)
+                if name == identifier or 10 * len(some.intersection(other)) < len(other):
+                    continue
+                if (likeness := alike.alike(own, other)) >= 0.2:
+                    worth[name] = (
+                        worth.get(name, (0.0, ""))[0] + 1 + likeness,
+                        f"文字有 {likeness:.0%} 相同",
+                    )
             for name in paper.neighbours:
                 worth[name] = (worth.get(name, (0.0, ""))[0] + 3, "互相引用")
             shelf = {one.id: one for one in self.papers.values() if one.public}
             best = sorted(
-                ((value, name, why) for name, (value, why) in worth.items() if name in shelf), key=lambda one: (-one[0], one[1])
+                ((value, name, why) for name, (value, why) in worth.items() if name in shelf),
+                key=lambda one: (-one[0], one[1]),
             )
         return [(round(value, 3), Hit(**shown(shelf[name])), why) for value, name, why in best[:count]]
 
-    def repetitions(self, threshold: float = alike.THRESHOLD, every: bool = False) -> list[tuple[float, Hit, Hit]]:
+    def repetitions(
+        self, threshold: float = alike.THRESHOLD, every: bool = False
+    ) -> list[tuple[float, Hit, Hit]]:
         """Papers that nearly repeat each other, most alike first; not those that name each other, unless `every`."""
         with self._index.searcher() as searcher:
             pairs = alike.repetitions(self._sketches(searcher), threshold)
@@ -328,9 +375,9 @@ def excerpt(
 ) -> tuple[str, str, str, tuple[int, int]]:
     """Label of the field, name of the attachment, the text around the first hit, and where in it the hit stands.
 
-    Texts that are shown anyway (title, number) are looked at last.
+    The body comes first; what is shown anyway (title, number) last.
     """
-    ordered = sorted(sections, key=lambda one: asked[one[0]].weight >= 6)
+    ordered = sorted(sections, key=lambda one: (asked[one[0]].weight >= 6, one[0] != "text"))
     for word in words:
         for name, text, attachment in ordered:
             start, end = locate(text, word)

@@ -66,7 +66,11 @@ class Language:
         check(plain)
         if not SPECIAL.search(plain):
             long, short = analyse.words(plain)
-            return query.And([self.containing(word, "") for word in (*long, *short)]) if long or short else _nothing()
+            return (
+                query.And([self.containing(word, "") for word in (*long, *short)])
+                if long or short
+                else _nothing()
+            )
         made = _Parser(self).parse(plain)
         if made == query.NullQuery and not self.hints:
             _nothing()
@@ -74,7 +78,11 @@ class Language:
 
     def fields_called(self, name: str) -> list[Asked]:
         """The fields of a name or label."""
-        found = [self.asked[name]] if name in self.asked else [self.asked[one] for one in self.labels.get(name, ())]
+        found = (
+            [self.asked[name]]
+            if name in self.asked
+            else [self.asked[one] for one in self.labels.get(name, ())]
+        )
         if not found:
             near = difflib.get_close_matches(name, [*self.asked, *self.labels], n=1, cutoff=0.5)
             raise BadQuery(
@@ -123,7 +131,9 @@ class Language:
                 raise BadQuery(f"“{one.labels[0]}”的开始 {first} 在结束 {last} 之后")
             first += LAST if start_out else ""
             last += LAST if last and not end_out else ""
-            return query.TermRange(one.name, first or None, last or None, start_out, end_out, constantscore=True)
+            return query.TermRange(
+                one.name, first or None, last or None, start_out, end_out, constantscore=True
+            )
         if one.family is Family.FIGURE:
             low, high = figure(start), figure(end)
             if low is not None and high is not None and low > high:
@@ -137,7 +147,9 @@ class Language:
             raise BadQuery("范围前面要写字段，例如 日期:[2026-01 TO 2026-03]")
         if not start and not end:
             raise BadQuery("范围至少要写一头，例如 日期:[2026-01 TO ]")
-        return query.Or([self.span(one, start, end, start_out, end_out) for one in self.fields_called(name)]).normalize()
+        return query.Or(
+            [self.span(one, start, end, start_out, end_out) for one in self.fields_called(name)]
+        ).normalize()
 
 
 SPECIAL = re.compile(r"""["():\[\]{}]|(?:^|\s)(?:-\S|(?:AND|OR|NOT|且|或|非)(?:\s|$))""")
@@ -171,9 +183,13 @@ def check(text: str) -> None:
     if re.search(r"(?:^|[\s(]):", outside):
         raise BadQuery("冒号前面没有写字段")
     for opened, closed in ("[]", "{}"):
-        if outside.count(opened) + outside.count("{" if opened == "[" else "[") != outside.count(closed) + outside.count("}" if closed == "]" else "]"):
+        if outside.count(opened) + outside.count("{" if opened == "[" else "[") != outside.count(
+            closed
+        ) + outside.count("}" if closed == "]" else "]"):
             raise BadQuery("范围的方括号没有成对，写成 日期:[2026-01 TO 2026-03]")
-    if re.search(r"[\[{]", outside) and not re.search(r"[\[{][^\[\]{}]*?\bTO\b[^\[\]{}]*[\]}]", outside, re.IGNORECASE):
+    if re.search(r"[\[{]", outside) and not re.search(
+        r"[\[{][^\[\]{}]*?\bTO\b[^\[\]{}]*[\]}]", outside, re.IGNORECASE
+    ):
         raise BadQuery("范围写成 日期:[2026-01 TO 2026-03]")
     _check_operators(re.sub(r"[\[{][^\[\]{}]*[\]}]", "x", outside))
 
@@ -213,9 +229,16 @@ def day(text: str) -> str:
     """`2026`, `2026-3`, `2026年3月1日` … as `2026`, `2026-03`, `2026-03-01`; '' for ''."""
     if not text.strip():
         return ""
-    found = re.fullmatch(r"((?:19|20)\d\d)(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?)?[年月]?", text.strip(), re.ASCII)
+    found = re.fullmatch(
+        r"((?:19|20)\d\d)(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?)?[年月]?", text.strip(), re.ASCII
+    )
     year, month, number = (int(part) if part else 0 for part in found.groups()) if found else (0, 0, 0)
-    good = found and month <= 12 and (not found[2] or month) and (not found[3] or 1 <= number <= calendar.monthrange(year, month)[1])
+    good = (
+        found
+        and month <= 12
+        and (not found[2] or month)
+        and (not found[3] or 1 <= number <= calendar.monthrange(year, month)[1])
+    )
     if not good:
         raise BadQuery(f"“{text}”不是日期，写成 2026、2026-03 或 2026-03-01")
     return "-".join([str(year), *(f"{part:02d}" for part in (month, number) if part)])
@@ -225,7 +248,9 @@ def figure(text: str) -> float | None:
     """`1,200.5` or `3万` as a figure; None for ''."""
     if not text.strip():
         return None
-    found = re.fullmatch(r"(-?\d{1,15}(?:\.\d{1,6})?)(万|亿)?元?", text.strip().replace(",", "").replace("，", ""), re.ASCII)
+    found = re.fullmatch(
+        r"(-?\d{1,15}(?:\.\d{1,6})?)(万|亿)?元?", text.strip().replace(",", "").replace("，", ""), re.ASCII
+    )
     if not found:
         raise BadQuery(f"“{text}”不是数，写成 1200.5 或 3万")
     return float(found[1]) * {"万": 1e4, "亿": 1e8, None: 1}[found[2]]
@@ -233,7 +258,9 @@ def figure(text: str) -> float | None:
 
 class _Span(syntax.RangeNode):  # type: ignore[misc]
     def query(self, parser: Any) -> Any:
-        return parser.language.named_span(self.fieldname, (self.start or "").strip(), (self.end or "").strip(), self.startexcl, self.endexcl)
+        return parser.language.named_span(
+            self.fieldname, (self.start or "").strip(), (self.end or "").strip(), self.startexcl, self.endexcl
+        )
 
 
 class _Spans(plugins.RangePlugin):  # type: ignore[misc]
@@ -276,5 +303,3 @@ def sought(asked: Any) -> Iterator[str]:
     elif not isinstance(asked, query.Not):
         for one in asked.children():
             yield from sought(one)
-
-

@@ -95,10 +95,7 @@ class Containing(query.Query):  # type: ignore[misc]
 
     def _value(self, held: bytes, word: bytes, worth: Mapping[bytes, float]) -> float:
         """What the best hit is worth: its field's weight, more when the word is most of the field; 0 for no hit."""
-        if self.code:
-            place = self._place_in_field(held, word)
-        else:
-            place = held.find(word, 0, held.index(NAMED))
+        place = self._place_in_field(held, word) if self.code else held.find(word, 0, held.index(NAMED))
         if place < 0:
             return 0.0
         start = held.rfind(SECTION, 0, place)
