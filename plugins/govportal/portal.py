@@ -92,6 +92,10 @@ class Settings:
     )
     tag_date: date = of(Date("订阅编号的日期"), required=True)
     find_error_url: str = of(Link("找错入口"), required=True)
+    report_mail: str = of(
+        Identifier("纠错邮箱", pattern=r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+", sample="jiucuo@portal.example"),
+        default="",
+    )
     outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
     text_megabytes: int = of(Count("文本文件上限（MB）"), default=5)
     attachment_megabytes: int = of(Count("附件上限（MB）"), default=30)

@@ -32,7 +32,7 @@ from govportal.kinds.prose import heading_anchor, sanitise, stand_at
 from govportal.problems import At, Problem, error, ordered
 from govportal.products.pages.chrome import chrome, shells
 from govportal.registry import find_types
-from govportal.render import Workshop
+from govportal.render import VERSION, Workshop, version
 from govportal.work import structural_title
 
 CHINA = timezone(timedelta(hours=8))
@@ -312,6 +312,12 @@ class Records(BasePlugin[RecordsOptions]):
         structure = disk.read_folder(Path(config.site_dir))
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             structure.pop(name, None)
+        structure = {
+            path: data.replace(VERSION.encode(), version(data.decode()).encode())
+            if path.endswith(".html")
+            else data
+            for path, data in structure.items()
+        }
         with self._explained():
             door.put_in_place(self.loaded, workshop, structure)
         if not self.serving:

@@ -8,13 +8,20 @@ from typing import Any
 
 import pytest
 
-from support.browser import chromium, served
+from support.browser import POLICY, chromium, served
 
 
 @pytest.fixture(scope="session")
 def address(shipped_site: Path) -> Iterator[str]:
     """Where the shipped site is served, without a slash at the end."""
     with served(shipped_site) as root:
+        yield root
+
+
+@pytest.fixture(scope="session")
+def strict(shipped_site: Path) -> Iterator[str]:
+    """The same, served with the strict policy on content."""
+    with served(shipped_site, POLICY) as root:
         yield root
 
 

@@ -39,8 +39,23 @@ def chromium_path() -> str:
     return path
 
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' https:; frame-ancestors 'none'"
+)
+"""The policy on content that a careful web server sends with every page."""
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files quietly; an address that is not there gets the site's own 404 page."""
+
+    policy = ""
+
+    def end_headers(self) -> None:
+        """With the policy, where there is one."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""
@@ -57,9 +72,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address of a folder served on this machine, without a slash at the end."""
-    handler = functools.partial(_Handler, directory=str(site))
+def served(site: Path, policy: str = "") -> Iterator[str]:
+    """The address of a folder served on this machine, without a slash at the end; with a policy on content where one is given."""
+    kind = type("Handler", (_Handler,), {"policy": policy})
+    handler = functools.partial(kind, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
