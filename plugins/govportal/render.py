@@ -56,6 +56,8 @@ class Workshop:
             loader=DictLoader(dict(self.templates)), autoescape=True, undefined=StrictUndefined
         )
         environment.globals["once"] = self._once
+        # What `tojson` writes stands in HTML: it escapes < > & and ' by itself.
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         # A template is looked up for every page: without a limit and without asking whether it has changed.
         environment.auto_reload = False
         environment.cache = {}

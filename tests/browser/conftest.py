@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from support.browser import POLICY, chromium, served
+from support.browser import chromium, served
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +21,7 @@ def address(shipped_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def strict(shipped_site: Path) -> Iterator[str]:
     """The same, served with the strict policy on content."""
-    with served(shipped_site, POLICY) as root:
+    with served(shipped_site, strict=True) as root:
         yield root
 
 

@@ -114,6 +114,7 @@ class AuditAnnouncement(Document):
         ),
         site_rules=(every_finding_is_rectified, numbers_run_on),
     )
+    means: ClassVar[str] = "Report"
 
     announcement_number: str = of(
         Identifier("公告号", pattern=r"(?:19|20)[0-9]{2}年第[1-9][0-9]{0,3}号", sample="2026年第1号"),

@@ -137,6 +137,7 @@ class DisclosureAnnualReport(YearlyReport):
             normative_documents_agree,
         ),
     )
+    means: ClassVar[str] = "Report"
 
     level: str = of(Choice("报告层级", *DEADLINES), required=True, head=12, facet=True)
     general_situation: str = of(

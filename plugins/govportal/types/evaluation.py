@@ -95,6 +95,7 @@ class Evaluation(Document):
             published_late("evaluation/published-late", "evaluated_until"),
         ),
     )
+    means: ClassVar[str] = "Report"
 
     decision: str = of(Ref("评估的决策", *DECIDED), required=True, inverse="第三方评估", station="决策后评估")
     evaluator: Evaluator = of(Group("评估单位", Evaluator), required=True, head=10, wide=True)

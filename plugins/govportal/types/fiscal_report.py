@@ -380,6 +380,7 @@ class FiscalReport(Document):
             next_reports_are_there,
         ),
     )
+    means: ClassVar[str] = "Dataset"
 
     unit: str = of(Ref("编制单位", "organ"), required=True, head=10, inverse="预算和决算")
     level: str = of(Choice("公开层级", *TABLES), required=True, head=11, facet=True)

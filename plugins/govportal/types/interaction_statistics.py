@@ -96,6 +96,7 @@ class InteractionStatistics(Document):
         ),
         site_rules=(carries_over_from_last_month,),
     )
+    means: ClassVar[str] = "Dataset"
 
     month: str = of(Identifier("统计月份", pattern=MONTH, sample="2026-10"), required=True, head=10)
     carried_over: int = of(Count("上月结转"), required=True, head=11)

@@ -48,6 +48,7 @@ class OnlineDepthStatistics(Document):
             adds_up("online-depth/total", "rows", "count", "total"),
         ),
     )
+    means: ClassVar[str] = "Dataset"
 
     quarter: str = of(Identifier("季度", pattern=rf"{YEAR}-Q[1-4]", sample="2026-Q3"), required=True, head=10)
     total: int = of(Count("事项总数"), required=True, head=11)

@@ -152,6 +152,7 @@ class ServiceCentre(Document):
         rules=(*COMMON_RULES, windows_take_something_in),
         site_rules=(items_are_known, holidays_keep_the_calendar, statistics_are_new),
     )
+    means: ClassVar[str] = "GovernmentOffice"
 
     address: str = of(Text("地址"), required=True, head=10, search=2)
     hours: str = of(Text("办公时间"), required=True, head=11)

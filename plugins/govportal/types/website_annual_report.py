@@ -108,6 +108,7 @@ class WebsiteAnnualReport(YearlyReport):
             website_is_registered,
         ),
     )
+    means: ClassVar[str] = "Report"
 
     website_name: str = of(Text("网站名称"), required=True, head=12, search=4)
     website_code: str = of(

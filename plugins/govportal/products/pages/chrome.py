@@ -6,6 +6,7 @@ from typing import Any
 
 from govportal.portal import MEASURES_ADDRESS, Column, Portal
 from govportal.products.addressing import href
+from govportal.products.machines import CARD, MANIFEST, TOUCH_ICON, may_be_indexed
 
 HOME = "@home"
 """The name of the home page's shell."""
@@ -86,6 +87,7 @@ def chrome(
             "domain": settings.domain,
             "code": settings.code,
             "environment": settings.environment,
+            "indexed": may_be_indexed(settings, switches),
             "sponsor": settings.sponsor,
             "organizer": settings.organizer,
             "icp": settings.icp,
@@ -123,5 +125,12 @@ def chrome(
         },
         "footer_links": footer,
         "search_href": href(base, "/search.html") if "search" in switches else "",
+        "machines": {
+            "manifest": href(base, f"/{MANIFEST}"),
+            "touch_icon": href(base, f"/{TOUCH_ICON}"),
+            "card": f"/{CARD}",
+        }
+        if "exports" in switches
+        else {},
         "assets": {},
     }
