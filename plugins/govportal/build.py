@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -22,7 +22,7 @@ from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
 from govportal.plans import Group, Plan
-from govportal.portal import ADDRESSES, FILES, TOMBSTONES, Settings, read_portal, write_addresses
+from govportal.portal import ADDRESSES, FILES, SITE, TOMBSTONES, Settings, read_portal, write_addresses
 from govportal.problems import At, Problem, Severity, error, has_errors, note, ordered, warning
 from govportal.products.context import Context
 from govportal.products.exports import (
@@ -105,6 +105,7 @@ class Loaded:
     problems: list[Problem]
     memory: memo.Memory
     summary: Summary
+    emblem: bytes = b""
 
     @property
     def ok(self) -> bool:
@@ -149,13 +150,17 @@ def load(project: Project) -> Loaded:
         large = _too_large(listing.files, limits.text_megabytes, limits.attachment_megabytes)
         refused = {problem.at.path for problem in large + listing.problems}
         files = {path: stat for path, stat in listing.files.items() if path not in refused}
-        parsed, found = _records(project, files, memory)
+        shown = portal.settings.emblem.path if portal is not None and portal.settings.emblem else ""
+        parsed, found = _records(
+            project, {path: stat for path, stat in files.items() if path != shown}, memory
+        )
         parsed += [
             lost(path)
             for path in refused
             if not path.startswith((PAGES_FOLDER, "_portal/")) and path.endswith((".md", ".yml"))
         ]
-        problems += large + found + [problem for one in parsed for problem in one.problems]
+        emblem, unfit = _emblem(project, portal.settings if portal is not None else None, files)
+        problems += unfit + large + found + [problem for one in parsed for problem in one.problems]
         site: Site | None = None
         if portal is not None:
             site, whole = make_site(
@@ -172,7 +177,37 @@ def load(project: Project) -> Loaded:
             summary.records = dict(Counter(record.type.label for record in site.records))
     problems = ordered(problems)
     summary.problems = dict(Counter(problem.severity.value for problem in problems))
-    return Loaded(project, site, problems, memory, summary)
+    return Loaded(project, site, problems, memory, summary, emblem)
+
+
+def _emblem(
+    project: Project, settings: Settings | None, files: Mapping[str, Any]
+) -> tuple[bytes, list[Problem]]:
+    """The picture beside the site's name; nothing else is shown in its place."""
+    emblem = settings.emblem if settings is not None else None
+    if emblem is None:
+        return b"", []
+    if emblem.path not in files:
+        return b"", [
+            error(
+                At(SITE),
+                "emblem/missing",
+                f"没有徽标文件 {emblem.path}",
+                "放入文件，或删掉 emblem 改用占位图",
+            )
+        ]
+    data = disk.read(project.content / emblem.path)
+    actual = sha256(data).hexdigest()
+    if actual != emblem.sha256:
+        return b"", [
+            error(
+                At(SITE),
+                "emblem/differs",
+                f"{emblem.path} 不是登记的图案：SHA-256 是 {actual}",
+                "换回登记的图案；确实更换的，核对来源后改写 sha256",
+            )
+        ]
+    return data, []
 
 
 PORTAL_MEGABYTES = 20
@@ -384,7 +419,9 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             with summary.stage("search"):
                 press.batch("search", memory, search_files(context, crew, project.cache, engine))
         with summary.stage("publish"):
-            press.given(structure)
+            settings = site.portal.settings
+            emblem = {settings.emblem.address[1:]: loaded.emblem} if settings.emblem else {}
+            press.given(structure | emblem)
             press.copies(project.content, site, memory)
             broken = _structural_links(project, structure, wanted)
             if (

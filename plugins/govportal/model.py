@@ -41,6 +41,7 @@ class Field:
     offered as CSV and JSON beside the page, which shows them as worked-out tables).
     Of references: `station` (at which station of the other record's way this one stands, see `stations.py`), and
     beside it `begins` and `ends` (the days between which it stands there), `outcome` (what came of it, in a few words).
+    And `beside` (the two records are read together: each is shown beside the text of the other).
     """
 
     name: str

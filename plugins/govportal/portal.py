@@ -71,6 +71,32 @@ class Outside:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Emblem:
+    """The picture beside the site's name: a file in `_portal/`, shown as it is, and only with this digest.
+
+    A government at or above county level shows the national emblem, in the standard version of 中国人大网 or 中国政府网
+    (国徽法第六条、第七条).
+    """
+
+    file: str = of(
+        Identifier("图案文件", pattern=r"[a-z0-9][a-z0-9-]*\.(?:svg|png)", sample="emblem.svg"), required=True
+    )
+    sha256: str = of(Identifier("图案的 SHA-256", pattern=r"[0-9a-f]{64}", sample="0" * 64), required=True)
+    name: str = of(Text("图案名称"), required=True)
+    national: bool = of(Flag("国徽"), default=False)
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the content."""
+        return f"_portal/{self.file}"
+
+    @property
+    def address(self) -> str:
+        """Where it is published: another picture has another address."""
+        return f"/assets/img/{self.sha256[:16]}.{self.file.rpartition('.')[2]}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Who the site is. Values for the real district stay 示例 until the district gives them."""
 
@@ -85,6 +111,7 @@ class Settings:
     contact_phone: str = of(Text("联系电话"), required=True)
     contact_address: str = of(Text("联系地址"), required=True)
     postcode: str = of(Text("邮政编码"), default="")
+    emblem: Emblem | None = of(Group("徽标", Emblem))
     description: str = of(Text("网站说明"), required=True)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
     tag_authority: str = of(

@@ -33,6 +33,13 @@ def identity_is_real(site: Site) -> Iterable[Problem]:
                 f"正式网站的{column.kind.label}（{column.name}）还是示例",
                 "填写真实的值",
             )
+    if settings.emblem is None:
+        yield error(
+            At(SITE),
+            "site/no-emblem",
+            "正式网站还在用占位徽标",
+            "在 emblem 里登记图案：县级以上政府用国徽标准版本，取自中国人大网或中国政府网（国徽法第七条）",
+        )
     if not re.fullmatch(r"www\.[a-z0-9-]+\.gov\.cn", settings.domain):
         yield error(At(SITE), "site/domain", f"域名 {settings.domain} 不是政府网站域名", "写成 www.…….gov.cn")
 

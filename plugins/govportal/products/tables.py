@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from govportal.han import article_anchor
-from govportal.kinds import Count, Link, Money
+from govportal.kinds import Count, Date, Link, Money
 from govportal.kinds.base import Part, Shelf
 from govportal.kinds.figure import Figure
 from govportal.kinds.rows import Rows
@@ -174,13 +174,14 @@ def cut(rows: Sequence[dict[str, Any]], labels: int) -> tuple[int, ...]:
 
 
 def column_head(one: Field, lengths: Sequence[int]) -> dict[str, Any]:
-    """The head of a column; `headline` names the row on a phone, `long` holds sentences, `facet` has few values."""
+    """The head of a column; `headline` names the row on a phone, `long` holds sentences, `facet` has few values, a `date` is not broken."""
     return {
         "label": one.kind.label,
         "numeric": bool(one.uses.get("numeric")) or isinstance(one.kind, Money | Count | Figure),
         "headline": bool(one.uses.get("headline")),
         "long": not isinstance(one.kind, Link) and max(lengths, default=0) > LONG_CELL,
         "facet": bool(one.uses.get("facet")),
+        "date": isinstance(one.kind, Date),
     }
 
 

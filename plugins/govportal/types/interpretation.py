@@ -105,7 +105,12 @@ class Interpretation(Document):
     )
 
     policies: tuple[str, ...] = of(
-        Many(Ref("解读的文件", "policy")), required=True, default=(), inverse="政策解读", means="about"
+        Many(Ref("解读的文件", "policy")),
+        required=True,
+        default=(),
+        inverse="政策解读",
+        means="about",
+        beside=True,
     )
     form: str = of(Choice("解读形式", *INTERPRETATION_FORMS), required=True, head=10, facet=True)
     level: str = of(

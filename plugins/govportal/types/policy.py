@@ -339,10 +339,10 @@ class Policy(Document):
     index_number: str | None = of(IndexNumber("索引号"), head=10, search=3)
     subject: str | None = of(Text("主题分类"), head=20)
     authority_level: str = of(
-        Choice("效力级别", *LEVELS), required=True, head=25, facet=True, means="legislationType"
+        Choice("效力级别", *LEVELS), required=True, head=57, facet=True, means="legislationType"
     )
     written_on: date | None = of(Date("成文日期"), head=32, means="legislationDate")
-    issued_on: str | None = of(PartialDate("公布日期"), head=33, begins=True)
+    issued_on: str | None = of(PartialDate("公布日期"), head=56, begins=True)
     document_number: str | None = of(
         DocumentNumber("发文字号"), head=40, search=8, means="legislationIdentifier"
     )
@@ -352,7 +352,7 @@ class Policy(Document):
     validity: str | None = of(Choice("有效性", "有效", "失效", "废止", "已修改", "尚未施行"), private=True)
     validity_presumed: bool = of(Flag("有效性为推定"), default=False)
     validity_basis: str | None = of(Text("有效性依据"), head=52)
-    repeal: Repeal | None = of(Group("废止或修改", Repeal), head=70, wide=True, inverse="由本文件废止或修改")
+    repeal: Repeal | None = of(Group("废止或修改", Repeal), head=62, wide=True, inverse="由本文件废止或修改")
     replaces: tuple[str, ...] = of(
         Many(Ref("代替的文件", "policy")), default=(), inverse="被代替为", means="legislationRepeals"
     )
@@ -365,7 +365,7 @@ class Policy(Document):
     registered_on: date | None = of(Date("登记日期"), head=66)
     void_numbers: tuple[VoidNumber, ...] = of(Rows("作废的登记编号", VoidNumber), default=())
     drafted_by: tuple[str, ...] = of(
-        Many(Ref("起草单位", "organ")), default=(), head=34, inverse="起草的文件"
+        Many(Ref("起草单位", "organ")), default=(), head=64, inverse="起草的文件"
     )
     basis: tuple[str, ...] = of(
         Many(Citation("依据")), default=(), head=68, wide=True, inverse="以本文件为依据的文件"

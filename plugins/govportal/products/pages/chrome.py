@@ -99,6 +99,13 @@ def chrome(
             "description": settings.description,
             "demo": bool(settings.banner),
             "banner": settings.banner,
+            "emblem": {
+                "href": href(base, settings.emblem.address),
+                "name": settings.emblem.name,
+                "national": settings.emblem.national,
+            }
+            if settings.emblem
+            else {},
         },
         "nav": [
             {"title": "首页", "href": base, "current": shell == HOME},

@@ -14,10 +14,20 @@ from govportal.products.pages.measures import TITLE, tally
 from govportal.products.registering import TITLES
 
 HOME_ITEMS = 7
-KEY_AREAS = "重点领域信息公开"
 LISTS = "清单中心"
-# The four fixed columns of a disclosure platform, in their fixed order (国办公开办函〔2019〕61号).
-DISCLOSURE = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
+POLICIES = "政策文件"
+ASKING = "征集调查"
+"""The kind of column in which drafts are laid open for comment."""
+DISCLOSURE_HOME = "政府信息公开"
+# The four fixed columns of a disclosure platform, in their fixed order (国办公开办函〔2019〕61号), and the way to ask.
+DISCLOSURE = (
+    "政府信息公开指南",
+    "政府信息公开制度",
+    "法定主动公开内容",
+    "政府信息公开年报",
+    "依申请公开",
+    "政府公报",
+)
 
 
 def front_pages(context: Context) -> Iterator[Plan]:
@@ -59,7 +69,7 @@ def front_pages(context: Context) -> Iterator[Plan]:
         yield Plan(
             "feeds.html",
             "page",
-            _view(context, "/feeds.html", "订阅", feeds=_feeds(context)),
+            _view(context, "/feeds.html", "订阅", groups=_feeds(context)),
             "pages/feeds.html",
         )
 
@@ -97,27 +107,32 @@ def _register(context: Context) -> list[tuple[str, str]]:
 
 
 def _feeds(context: Context) -> list[dict[str, Any]]:
-    """The tables of the page of feeds: by column, by organ, by measure."""
+    """The feeds of the whole site, those of each section with its columns, of each organ, of each measure."""
     site = context.site
 
-    def row(name: str, depth: int, feed: str) -> dict[str, Any]:
+    def row(name: str, feed: str, depth: int = 0) -> dict[str, Any]:
         return {"name": name, "depth": depth} | _forms(context, feed)
 
-    columns = [
-        row("全站", 0, SITE_WIDE),
-        *([row(LIST_CHANGES_TITLE, 0, LIST_CHANGES)] if site.editions else []),
-        *(row(column.name, len(site.trail(column.id)), column.id) for column in site.columns.values()),
-    ]
+    def below(column: Column, depth: int) -> Iterator[dict[str, Any]]:
+        yield row(column.name, column.id, depth)
+        for child in column.children:
+            yield from below(child, depth + 1)
+
+    whole = [row("全站", SITE_WIDE)]
+    if site.editions:
+        whole.append(row(LIST_CHANGES_TITLE, LIST_CHANGES))
     organs = sorted(site.of_type("organ"), key=lambda organ: (organ.order, organ.id))
-    tables = (
-        ("栏目", columns),
-        ("机构", [row(organ.title, 0, f"organs/{organ.id}") for organ in organs]),
+    groups = [
+        ("全站", "栏目", whole),
+        *((section.name, "栏目", list(below(section, 0))) for section in site.portal.columns),
+        ("各机构", "机构", [row(organ.title, f"organs/{organ.id}") for organ in organs]),
         (
             "政务公开措施",
-            [row(one.full_title, 0, f"measures/{one.slug}") for one in site.portal.measures],
+            "措施",
+            [row(one.full_title, f"measures/{one.slug}") for one in site.portal.measures],
         ),
-    )
-    return [{"name": name, "rows": rows} for name, rows in tables if rows]
+    ]
+    return [{"title": title, "what": what, "feeds": rows} for title, what, rows in groups if rows]
 
 
 def _named(context: Context, name: str) -> Column | None:
@@ -127,20 +142,14 @@ def _named(context: Context, name: str) -> Column | None:
 def _home(context: Context) -> Plan:
     """Newest of each main column, open consultations, the disclosure entrance, the key areas and the outside entrances."""
     site = context.site
-    groups = []
-    for column_type, title in (("工作动态", ""), ("政策文件", "政策文件"), ("政策解读", "政策解读")):
-        for column in _home_columns(context, column_type):
-            records = site.in_column[column.id]
-            items = [context.item(record) for record in records[:HOME_ITEMS]]
-            groups.append(
-                {
-                    "id": column.id,
-                    "title": column.name if column.on_home else title or column.name,
-                    "href": context.column_href(column),
-                    "items": items,
-                    "lead": items[0] if items and column_type == "工作动态" else None,
-                }
-            )
+    news = [_newest(context, column) for column in _home_columns(context, "工作动态")]
+    policies = [
+        column for column_type in (POLICIES, "政策解读") for column in _home_columns(context, column_type)
+    ]
+    # What stands in the section of policies comes before what stands elsewhere, such as the gazette.
+    policies.sort(key=lambda column: site.trail(column.id)[0].column_type != POLICIES)
+    for group in news:
+        group["lead"] = group["items"][0] if group["items"] else None
     consultations = []
     for record in site.records:
         state = record.state(context)
@@ -149,13 +158,25 @@ def _home(context: Context) -> Plan:
                 context.item(record)
                 | {"days_left": state["days_left"], "opens": state["opens"], "closes": state["closes"]}
             )
+    asking = next(
+        (one for one in site.columns.values() if one.column_type == ASKING and not one.children), None
+    )
+    disclosure = _named(context, DISCLOSURE_HOME)
     key_areas = site.portal.key_areas
     view = _view(
         context,
         "/",
         site.portal.settings.name,
-        groups=groups,
+        tabs=[
+            {"id": name, "label": label, "groups": groups}
+            for name, label, groups in (
+                ("news", "要闻、公告和公报", news),
+                ("policies", "政策文件和解读", [_newest(context, column) for column in policies]),
+            )
+            if groups
+        ],
         consultations=sorted(consultations, key=lambda item: (item["closes"], item["href"])),
+        consultations_href=context.column_href(asking) if asking else "",
         focus=[
             {"name": child.name, "href": context.column_href(child), "count": len(site.in_column[child.id])}
             for child in key_areas.children
@@ -163,6 +184,7 @@ def _home(context: Context) -> Plan:
         if key_areas
         else [],
         focus_href=context.column_href(key_areas) if key_areas else "",
+        disclosure_href=context.column_href(disclosure) if disclosure else "",
         disclosure=[
             {"title": name, "href": context.column_href(found)}
             for name in DISCLOSURE
@@ -181,9 +203,23 @@ def _home(context: Context) -> Plan:
             }
             for column, count, newest in _list_columns(context)
         ],
+        feeds=[*context.feeds_of(None), {"text": "全部订阅地址", "href": context.href("/feeds.html")}]
+        if "feeds" in context.switches
+        else [],
         today_text=long_day(site.today),
     )
     return Plan("index.html", "page", view, "pages/home.html", HOME)
+
+
+def _newest(context: Context, column: Column) -> dict[str, Any]:
+    """The newest of a column, for a tab of the home page."""
+    return {
+        "id": column.id,
+        "title": column.name,
+        "href": context.column_href(column),
+        "items": [context.item(record) for record in context.site.in_column[column.id][:HOME_ITEMS]],
+        "lead": None,
+    }
 
 
 def _home_columns(context: Context, column_type: str) -> list[Column]:

@@ -19,6 +19,8 @@ from govportal.products.pages.register import register_links
 from govportal.products.tables import pager
 
 FACET_LIMIT = 60
+STATE_LIMIT = 8
+"""More states than these mean that records of many kinds stand in one list, and then a state narrows nothing down."""
 LATEST = 10
 LATEST_OF_CHILD = 5
 
@@ -86,12 +88,21 @@ def _organ_key(record: Any) -> list[tuple[str, str]]:
     return [(blake2b(name.encode(), digest_size=4).hexdigest(), name) for name in record.source_organ]
 
 
+def _state_key(word: str) -> str:
+    """The address part of a list of records in one state."""
+    return f"state-{blake2b(word.encode(), digest_size=4).hexdigest()}"
+
+
 def _lists(context: Context, column: Column, records: list[Any], first: str) -> Iterator[Plan]:
-    """All records, then those of each year, then those of each organ, each as pages of twenty."""
+    """All records, then those of each year, of each organ and in each state, each as pages of twenty."""
     years: dict[str, list[Any]] = {}
     organs: dict[str, tuple[str, list[Any]]] = {}
+    states: dict[str, list[Any]] = {}
     for record in records:
         years.setdefault(record.document_date[:4], []).append(record)
+        for word, badge in record.badges(context):
+            if badge != "sample":
+                states.setdefault(word, []).append(record)
         for key, name in _organ_key(record):
             found = context.site.find(name)
             organs.setdefault(key, (found[0] if found else name, []))[1].append(record)
@@ -99,6 +110,10 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
     kept = dict(counts.most_common(FACET_LIMIT)) if len(counts) > FACET_LIMIT else dict(counts)
     orders = {key: getattr(context.site.record(key), "order", 10**6) for key in kept}
     organ_keys = sorted(kept, key=lambda key: (orders[key], -kept[key], organs[key][0]))
+
+    state_words = sorted(states, key=lambda word: (-len(states[word]), word))
+    if len(state_words) > STATE_LIMIT:
+        state_words = []
 
     def address(name: str, page: int = 1) -> str:
         if page > 1:
@@ -117,6 +132,7 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 [(f"year-{year}", f"{year}年", len(years[year])) for year in sorted(years, reverse=True)],
             ),
             ("机构", [(f"organ-{key}", organs[key][0], kept[key]) for key in organ_keys]),
+            ("状态", [(_state_key(word), word, len(states[word])) for word in state_words]),
         ):
             if len(options) > 1:
                 everything = {
@@ -155,6 +171,8 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
         lists += [
             (f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys
         ]
+    if len(state_words) > 1:
+        lists += [(_state_key(word), f"{column.name}（{word}）", states[word]) for word in state_words]
     coverage = coverage_of(context, column)
     siblings = siblings_of(context, column)
     template = "pages/catalogue.html" if column.shows == CATALOGUE_COLUMN else "pages/list.html"

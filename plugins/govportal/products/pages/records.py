@@ -34,6 +34,9 @@ from govportal.products.tables import (
 NOT_STATED = [{"text": "原文未载", "quiet": True}]
 RELATED_LIMIT = 20
 CITING_LIMIT = 10
+FURTHER = 64
+"""From this number in the metadata head on, what is known of a record is folded away below the rest."""
+FURTHER_LEAST = 3
 
 
 def record_pages(context: Context) -> Iterator[Group]:
@@ -126,9 +129,16 @@ def _head(context: Context, record: Any) -> list[dict[str, Any]]:
         if name not in shown:
             rows.append((95, columns_by_name(type(record))[name].kind.label, NOT_STATED, False))
     rows.sort(key=lambda row: row[0])
+    folded = sum(row[0] >= FURTHER for row in rows)
     return [
-        {"label": label, "value": parts, "wide": wide, "text": _only_text(parts)}
-        for _, label, parts, wide in rows
+        {
+            "label": label,
+            "value": parts,
+            "wide": wide,
+            "text": _only_text(parts),
+            "further": order >= FURTHER and FURTHER_LEAST <= folded < len(rows),
+        }
+        for order, label, parts, wide in rows
     ]
 
 
@@ -327,8 +337,11 @@ def _relation_fields(declared: type) -> tuple[Field, ...]:
 def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
     """What this record points at, and what points at it, by the name of the relation; each other record once a name."""
     groups: dict[str, dict[str, Any]] = {}
+    beside: set[str] = set()
 
-    def add(label: str, other: Any) -> None:
+    def add(label: str, other: Any, field: Field) -> None:
+        if field.uses.get("beside"):
+            beside.add(label)
         if other is not None and other.id != record.id:
             group = groups.setdefault(label, {})
             if len(group) < RELATED_LIMIT:
@@ -341,13 +354,13 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
     for one in _relation_fields(type(record)):
         value = None if on_the_way(one) else getattr(record, one.name)
         for target in one.kind.references(value) if value else ():
-            add(one.kind.label, context.site.record(target))
+            add(one.kind.label, context.site.record(target), one)
     for name in context.site.incoming_fields(record.id):
         for other in context.site.incoming(record.id, name):
             field = columns_by_name(type(other))[name]
             if on_the_way(field):
                 continue
-            add(field.uses.get("inverse", f"{other.type.label}：{field.kind.label}"), other)
+            add(field.uses.get("inverse", f"{other.type.label}：{field.kind.label}"), other, field)
     related = {one for group in groups.values() for one in group}
     citing = [one for one in context.site.cited_by.get(record.id, []) if one not in related]
     if citing:
@@ -356,7 +369,11 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
             label += f"（共 {len(citing)} 份，列出最近 {CITING_LIMIT} 份）"
         groups[label] = {one: context.site.record(one) for one in citing[:CITING_LIMIT]}
     return [
-        {"label": label, "items": [context.item(other) for other in group.values()]}
+        {
+            "label": label,
+            "items": [context.item(other) for other in group.values()],
+            "beside": label in beside,
+        }
         for label, group in groups.items()
     ]
 
