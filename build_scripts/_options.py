@@ -10,6 +10,7 @@ SAYINGS = [
     (r"^argument (\S+): ", r"\1 "),
     (r"expected (one|\d+) arguments?", "后面要跟一个值"),
     (r"ignored explicit argument '(.*)'", r"后面不能跟值“\1”"),
+    (r"invalid choice: '(.*?)' \(choose from (.*)\)", r"没有“\1”，可以写 \2"),
     (r"unrecognized arguments: (.*)", r"不认识的选项 \1"),
 ]
 

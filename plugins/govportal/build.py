@@ -25,7 +25,15 @@ from govportal.plans import Group, Plan
 from govportal.portal import ADDRESSES, FILES, SITE, TOMBSTONES, Settings, read_portal, write_addresses
 from govportal.problems import At, Problem, Severity, error, has_errors, note, ordered, warning
 from govportal.products.context import Context
-from govportal.products.exports import plan_exports, write_csv, write_json, write_robots, write_sitemap
+from govportal.products.exports import (
+    plan_exports,
+    write_csv,
+    write_json,
+    write_png,
+    write_robots,
+    write_sitemap,
+    write_sitemap_index,
+)
 from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
 from govportal.render import Workshop
@@ -37,7 +45,9 @@ MAKERS: dict[str, Callable[[Plan], bytes]] = {
     "atom": write_atom,
     "json": write_json,
     "csv": write_csv,
+    "png": write_png,
     "sitemap": write_sitemap,
+    "sitemap-index": write_sitemap_index,
     "robots": write_robots,
 }
 PAGES_FOLDER = "pages/"

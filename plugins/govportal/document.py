@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from govportal.citations import Named
 from govportal.han import long_date
@@ -257,22 +257,30 @@ def nothing_is_left_to_fill_in(record: Any) -> Iterable[Problem]:
 class Document(Record):
     """The fields of every record, whatever its type."""
 
+    means: ClassVar[str] = "Article"
+    """What schema.org calls such records; a field says with `means` which property it is."""
+
     id: str = of(Identifier("编号"), required=True)
     title: str = of(Text("标题", limit=200), required=True, search=8)
     column: str = of(Identifier("栏目"), required=True)
     also_in: tuple[str, ...] = of(Many(Identifier("同时列入栏目")), default=())
-    published_at: str = of(Moment("发布日期"), required=True, head=45)
-    revised_at: str | None = of(Moment("修改时间"))
+    published_at: str = of(Moment("发布日期"), required=True, head=45, means="datePublished")
+    revised_at: str | None = of(Moment("修改时间"), means="dateModified")
     origin: str = of(Choice("来源性质", "own", "reprint"), default="own")
     organ: tuple[str, ...] = of(
-        Many(Ref("发布机构", "organ")), default=(), head=30, facet=True, inverse="本机构发布"
+        Many(Ref("发布机构", "organ")),
+        default=(),
+        head=30,
+        facet=True,
+        inverse="本机构发布",
+        means="publisher",
     )
     source_organ: tuple[str, ...] = of(Many(Text("发文机关")), default=(), head=31)
     source_name: str | None = of(Text("来源"), head=90)
     source_url: str | None = of(Link("来源网址"))
     source_date: str | None = of(PartialDate("原文日期"))
-    summary: str | None = of(Text("内容概述", limit=1000, lines=True), search=2)
-    keywords: tuple[str, ...] = of(Many(Text("关键词")), default=(), search=4)
+    summary: str | None = of(Text("内容概述", limit=1000, lines=True), search=2, means="description")
+    keywords: tuple[str, ...] = of(Many(Text("关键词")), default=(), search=4, means="keywords")
     author: str | None = of(Text("责任编辑"))
     measures: tuple[str, ...] = of(Many(Text("落实的措施")), default=())
     attachments: tuple[Attachment, ...] = of(Rows("附件", Attachment, key="file"), default=())
@@ -306,6 +314,10 @@ class Document(Record):
     def state(self, site: SiteView) -> dict[str, Any] | None:
         """A state with its dates, for types that have one."""
         return None
+
+    def meaning(self, site: SiteView) -> dict[str, Any]:
+        """What is worked out for machines: properties of schema.org besides those of the fields."""
+        return {}
 
     def computed_head(self, site: SiteView) -> list[tuple[int, str, list[Part]]]:
         """Rows of the metadata head that are worked out rather than written: order, label, parts."""

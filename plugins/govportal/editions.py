@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 
 from govportal.document import COMMON_RULES, Document
 from govportal.han import long_date
@@ -15,7 +15,7 @@ from govportal.kinds.rows import Rows
 from govportal.model import Places, SiteView, columns, columns_by_name, of
 from govportal.problems import At, Problem, Severity, error, warning
 from govportal.rules import not_before
-from govportal.shapes import PUBLISH_WORKDAYS
+from govportal.vocabularies import PUBLISH_WORKDAYS
 
 Cells = Mapping[str, Any]
 Table = Mapping[str, Cells]
@@ -295,8 +295,10 @@ EDITION_SITE_RULES = (
 class Edition(Document):
     """A dated edition of a list. A type adds `rows`, rows of a `Row` with `key="code"`."""
 
+    means: ClassVar[str] = "Dataset"
+
     list: str = of(Identifier("清单"), required=True)
-    edition: date = of(Date("版本日期"), required=True, head=20)
+    edition: date = of(Date("版本日期"), required=True, head=20, means="version")
     reviewed_on: date | None = of(Date("最近复核日期"), head=21)
     changes: tuple[Change, ...] = of(Rows("变更记录", Change), default=())
 

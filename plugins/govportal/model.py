@@ -29,15 +29,16 @@ def remembered(function: Function) -> Function:
 class Field:
     """One column of a type: its name in files, its kind, and what it is used for.
 
-    Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
-    page), `table` (shown as a table), `in_section` (the section in which that table stands), `search` (its words are searched), `facet`, `private` (neither shown nor
-    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline`
-    (what a row is called), `total` (its figures are added up below the table), `view` (the only view of the table in
-    which it stands), `machine` (a column of rows for those who calculate, not shown), `covered` (every word of its
-    vocabulary is looked for among the records of a column). Of rows shown as a table: `views` (names and labels of the
-    pages among which the columns are divided), `gathered` (the rows of all records of a column stand in one table too,
-    each after its record under this heading), `data` (rows that are offered as CSV and JSON beside the page, which
-    shows them as worked-out tables).
+    Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of
+    the page), `table` (shown as a table), `in_section` (the section in which that table stands), `search` (its
+    words are searched), `facet`, `means` (which property of schema.org it is), `private` (neither shown nor
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right),
+    `headline` (what a row is called), `total` (its figures are added up below the table), `view` (the only view
+    of the table in which it stands), `machine` (a column of rows for those who calculate, not shown), `covered`
+    (every word of its vocabulary is looked for among the records of a column). Of rows shown as a table:
+    `views` (names and labels of the pages among which the columns are divided), `gathered` (the rows of all
+    records of a column stand in one table too, each after its record under this heading), `data` (rows that are
+    offered as CSV and JSON beside the page, which shows them as worked-out tables).
     Of references: `station` (at which station of the other record's way this one stands, see `stations.py`), and
     beside it `begins` and `ends` (the days between which it stands there), `outcome` (what came of it, in a few words).
     And `beside` (the two records are read together: each is shown beside the text of the other).

@@ -29,10 +29,11 @@ from govportal.build import Project
 from govportal.engine import engine
 from govportal.kinds.choice import closest
 from govportal.kinds.prose import heading_anchor, sanitise, stand_at
-from govportal.problems import At, Problem, error, ordered
+from govportal.problems import At, Problem, error, ordered, warning
+from govportal.products.machines import INDEXED
 from govportal.products.pages.chrome import chrome, shells
 from govportal.registry import find_types
-from govportal.render import Workshop
+from govportal.render import VERSION, Workshop, version
 from govportal.work import structural_title
 
 CHINA = timezone(timedelta(hours=8))
@@ -72,13 +73,17 @@ class Inspector(BasePlugin[InspectorOptions]):
 
 
 class RecordsOptions(Config):
-    """`as_of`: the day or minute for which the site is built, `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`; now when empty."""
+    """`as_of`: the day or minute for which the site is built, `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`; now when empty.
+
+    `indexed`: for examinations only: a site that is not the real one leaves out `noindex`, and is warned of it.
+    """
 
     as_of = config_options.Type((str, date), default="")
     workers = config_options.Type(int, default=0)
     content_dir = config_options.Type(str, default="content")
     cache_dir = config_options.Type(str, default=".govportal")
     types = config_options.ListOfItems(config_options.Type(str), default=[])
+    indexed = config_options.Type(bool, default=False)
 
 
 class _Counter(logging.Handler):
@@ -134,6 +139,8 @@ class Records(BasePlugin[RecordsOptions]):
                 if isinstance(plugin, Search | Feeds | Inspector)
             )
         )
+        if self.config.indexed:
+            switches |= {INDEXED}
         self.reports = next(
             (
                 self.root / one.config.report_dir
@@ -217,7 +224,7 @@ class Records(BasePlugin[RecordsOptions]):
                 Path(config.config_file_path), self.sources, self.project.engine
             )
             self.loaded = door.read_and_check(self.project)
-            self.loaded.problems = ordered(self.loaded.problems + self._site_url(config))
+            self.loaded.problems = ordered(self.loaded.problems + self._site_url(config) + self._indexed())
             door.tell(self.loaded, self.reports)
 
     @contextmanager
@@ -242,6 +249,19 @@ class Records(BasePlugin[RecordsOptions]):
                 "site/url-differs",
                 f"site_url 与 site.yml 的域名 {site.portal.settings.domain} 不同",
                 f"改为 https://{site.portal.settings.domain}/",
+            )
+        ]
+
+    def _indexed(self) -> list[Problem]:
+        site = self.loaded.site
+        if site is None or not self.config.indexed or site.portal.settings.environment == "production":
+            return []
+        return [
+            warning(
+                At("mkdocs.yml"),
+                "site/indexed",
+                "不是正式网站，却允许搜索引擎收录（indexed: true）",
+                "只供检验使用；删掉这一项",
             )
         ]
 
@@ -312,6 +332,12 @@ class Records(BasePlugin[RecordsOptions]):
         structure = disk.read_folder(Path(config.site_dir))
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             structure.pop(name, None)
+        structure = {
+            path: data.replace(VERSION.encode(), version(data.decode()).encode())
+            if path.endswith(".html")
+            else data
+            for path, data in structure.items()
+        }
         with self._explained():
             door.put_in_place(self.loaded, workshop, structure)
         if not self.serving:
@@ -331,6 +357,7 @@ class Records(BasePlugin[RecordsOptions]):
             or foreign
             or extensions
             or config.hooks
+            or self.config.indexed
             or self.counter.count
             # Whatever the command line changed belongs to that one build.
             or set(config.user_configs[-1]) - {"strict"}

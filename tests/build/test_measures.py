@@ -111,7 +111,7 @@ def test_every_measure_is_reached_from_the_home_page_and_leads_back_from_its_rec
             back = address in page(built.files, f"notices/2026/{record}.html").xpath("//main//a/@href")
             assert (leads, back) == (record in bound, record in bound), (name, record)
     assert [one for one in dead_links(built.files) if "-> /measures/" in one] == []
-    map_of_site = built.text("sitemap.xml")
+    map_of_site = built.text("sitemap-1.xml")
     assert all(f"<loc>https://portal.example/measures/{one}</loc>" in map_of_site for one in ("", "1-1-1.html", "introduction.html"))
 
 
@@ -271,7 +271,7 @@ def site_of(content: Path, folder: Path) -> Context:
 def states(context: Context) -> dict[str, str]:
     from govportal.products.pages.measures import _state
 
-    return {one.id: _state(context, one)["text"] for one in context.site.portal.measures}
+    return {one.id: _state(context.site.for_measure[one.id])["text"] for one in context.site.portal.measures}
 
 
 def test_the_shipped_table_counts_what_the_files_say(shipped_project: Path) -> None:

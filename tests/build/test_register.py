@@ -128,7 +128,7 @@ def test_pages_of_the_register_are_found(built: Built) -> None:
     listed = built.text(FOLDER + "index.html")
     for name in (*STANDING, "2026-q3"):
         assert f'href="/{FOLDER}{name}.html"' in listed
-        assert f"https://portal.example/{FOLDER}{name}.html" in built.text("sitemap.xml")
+        assert f"https://portal.example/{FOLDER}{name}.html" in built.text("sitemap-1.xml")
     assert f'href="/{FOLDER}2025-q1.html">2025年第一季度登记目录</a>' in built.text("policies/2025/one.html")
     assert all(f'href="/{FOLDER}{name}.html"' in built.text("sitemap.html") for name in STANDING)
 

@@ -59,7 +59,7 @@ def test_nothing_of_material_or_of_mkdocs_is_in_the_site_or_the_output(door):
 
 def test_the_site_map_for_machines_is_ours(door):
     door.build()
-    text = door.files["sitemap.xml"].decode()
+    text = door.files["sitemap-1.xml"].decode()
     assert "https://portal.example/notices/2026/heating.html" in text
     assert "<lastmod>2026-11-20</lastmod>" in text
     assert time.strftime("%Y") == "2026" or time.strftime("%Y-%m-%d") not in text
@@ -210,7 +210,7 @@ def test_a_site_at_a_sub_path_links_within_it(door):
             page = lxml.html.fromstring(data)
             (canonical,) = page.xpath("//link[@rel='canonical']/@href") or ["https://portal.example/sub/"]
             assert canonical.startswith("https://portal.example/sub/"), path
-    for path in ("sitemap.xml", "feeds/all.rss.xml", "feeds/all.atom.xml", "data/catalogue.json"):
+    for path in ("sitemap.xml", "sitemap-1.xml", "feeds/all.rss.xml", "feeds/all.atom.xml", "data/catalogue.json"):
         addresses = re.findall(r"https://portal\.example/[^\s\"<]*", files[path].decode())
         assert addresses and all(one.startswith("https://portal.example/sub/") for one in addresses), path
     assert "Sitemap: https://portal.example/sub/sitemap.xml" in files["robots.txt"].decode()

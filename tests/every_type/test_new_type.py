@@ -150,7 +150,7 @@ def test_it_is_exported_with_its_schema_and_form(built: Built) -> None:
     assert [(one["序号"], one["条件"]) for one in rows] == [("1", "示例条件甲"), ("2", "示例条件乙")]
     assert "示例许可一号" in built.text(
         "data/catalogue.csv"
-    ) and "https://portal.example/trials/2026/one.html" in built.text("sitemap.xml")
+    ) and "https://portal.example/trials/2026/one.html" in built.text("sitemap-1.xml")
 
 
 def test_its_private_field_stays_at_home(built: Built) -> None:

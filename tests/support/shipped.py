@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def shipped_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileExistsError:
         output = _wait_for(told)
     else:
-        output = _build(project)
+        output = build(project)
         _tell(told, output)
     if not (project / "site" / "index.html").is_file():
         pytest.fail(f"the shipped site was not built:\n{output[-4000:]}", pytrace=False)
@@ -48,9 +49,10 @@ def shipped_site(shipped_project: Path) -> Path:
     return shipped_project / "site"
 
 
-def _build(project: Path) -> str:
-    """Copy what ships into the project folder and build it as a clerk does; what was printed is returned."""
-    shutil.copy(ROOT / "mkdocs.yml", project)
+def build(project: Path, edit: Callable[[str], str] = str) -> str:
+    """Copy what ships into the project folder and build it as a clerk does; what was printed is returned. `edit` may change mkdocs.yml."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(edit(settings), encoding="utf-8")
     shutil.copytree(ROOT / "content", project / "content")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GOVPORTAL_")}
     paths = [str(ROOT / "plugins"), environment.get("PYTHONPATH", "")]

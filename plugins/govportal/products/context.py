@@ -43,6 +43,10 @@ class Context:
         """An address of this site with scheme and host."""
         return whole(self.root, address)
 
+    def linked(self, link: str) -> str:
+        """A link of this site with scheme and host."""
+        return f"{self.root}/{link.removeprefix(self.base)}"
+
     # What a record asks (model.SiteView), with addresses as links.
     @property
     def today(self) -> Any:

@@ -11,9 +11,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Identifier, Many, Money, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day
-from govportal.shapes import DECIDED, no_personal_data
+from govportal.vocabularies import DECIDED
 
 RECTIFICATION_DAYS = 180
 """How long rectification may stay unannounced; a recommendation, configuration (handbook 9.6)."""
@@ -113,6 +114,7 @@ class AuditAnnouncement(Document):
         ),
         site_rules=(every_finding_is_rectified, numbers_run_on),
     )
+    means: ClassVar[str] = "Report"
 
     announcement_number: str = of(
         Identifier("公告号", pattern=r"(?:19|20)[0-9]{2}年第[1-9][0-9]{0,3}号", sample="2026年第1号"),

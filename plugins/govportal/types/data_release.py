@@ -92,6 +92,7 @@ class DataRelease(Document):
         ),
         site_rules=(units_stay, one_release_a_period, next_release_is_due),
     )
+    means: ClassVar[str] = "Dataset"
 
     dataset: str = of(Identifier("数据集", sample="economy-quarterly"), required=True)
     frequency: str = of(Choice("发布频率", *PERIOD_DAYS), required=True, head=10, facet=True)

@@ -12,8 +12,8 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Identifier, Ref, Text
 from govportal.kinds.grid import Cells
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
-from govportal.shapes import no_personal_data
 from govportal.yearly import YEAR
 
 PERIODS = {
@@ -158,6 +158,7 @@ class DisclosureRequestStatistics(Document):
             year_agrees_with_the_report,
         ),
     )
+    means: ClassVar[str] = "Dataset"
 
     organ_of_statistics: str = of(Ref("统计机关", "organ"), required=True, head=10, inverse="依申请公开统计")
     year: str = of(Identifier("统计年份", pattern=YEAR, sample="2026"), required=True, head=11)

@@ -14,7 +14,8 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before
-from govportal.shapes import DECIDED, attached, published_late
+from govportal.shapes import attached, published_late
+from govportal.vocabularies import DECIDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,7 @@ class Evaluation(Document):
             published_late("evaluation/published-late", "evaluated_until"),
         ),
     )
+    means: ClassVar[str] = "Report"
 
     decision: str = of(Ref("评估的决策", *DECIDED), required=True, inverse="第三方评估", station="决策后评估")
     evaluator: Evaluator = of(Group("评估单位", Evaluator), required=True, head=10, wide=True)

@@ -111,6 +111,7 @@ class GazetteIssue(Yearly):
         ),
         site_rules=(numbers_run_on, one_gazette),
     )
+    means: ClassVar[str] = "PublicationIssue"
 
     issue_number: int = of(Count("期号"), required=True, head=11)
     total_number: int = of(Count("总期号"), required=True, head=12)

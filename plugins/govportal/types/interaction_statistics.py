@@ -11,7 +11,8 @@ from govportal.kinds import Choice, Count, Identifier, Part, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem
-from govportal.shapes import CHANNELS, LETTERS, MONTH, adds_up
+from govportal.shapes import adds_up
+from govportal.vocabularies import CHANNELS, LETTERS, MONTH
 
 RECEIVED, REPLIED = Count("收到（件）"), Count("答复（件）")
 
@@ -95,6 +96,7 @@ class InteractionStatistics(Document):
         ),
         site_rules=(carries_over_from_last_month,),
     )
+    means: ClassVar[str] = "Dataset"
 
     month: str = of(Identifier("统计月份", pattern=MONTH, sample="2026-10"), required=True, head=10)
     carried_over: int = of(Count("上月结转"), required=True, head=11)

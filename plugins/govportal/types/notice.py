@@ -23,6 +23,7 @@ class Notice(Document):
         body="required",
         rules=(*COMMON_RULES, not_before("expires_on", "published_at", "notice/ends-before-it-begins")),
     )
+    means: ClassVar[str] = "NewsArticle"
 
     kind: str = of(Choice("类别", "要闻", "动态", "通知", "公告", "公示"), required=True, head=10, facet=True)
     expires_on: date | None = of(Date("截止日期"), head=60)

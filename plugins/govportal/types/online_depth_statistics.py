@@ -11,7 +11,8 @@ from govportal.kinds import Choice, Count, Identifier, Many, Part, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem
-from govportal.shapes import ONLINE_DEPTHS, YEAR, adds_up
+from govportal.shapes import adds_up
+from govportal.vocabularies import ONLINE_DEPTHS, YEAR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,7 @@ class OnlineDepthStatistics(Document):
             adds_up("online-depth/total", "rows", "count", "total"),
         ),
     )
+    means: ClassVar[str] = "Dataset"
 
     quarter: str = of(Identifier("季度", pattern=rf"{YEAR}-Q[1-4]", sample="2026-Q3"), required=True, head=10)
     total: int = of(Count("事项总数"), required=True, head=11)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, CreditCode, Date, Many, Part, Phone, Text
 from govportal.model import ContentType, SiteView, of
-from govportal.portal import KEY_AREAS, key_areas_of
+from govportal.portal import KEY_AREAS, duties_of, key_areas_of, published_of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before
 
@@ -56,6 +56,7 @@ class Organ(Document):
         rules=(*COMMON_RULES, not_before("valid_until", "valid_from", "organ/ends-before-it-begins")),
         site_rules=(other_organ_with_same_code, key_areas_are_filled),
     )
+    means: ClassVar[str] = "GovernmentOrganization"
 
     kind: str = of(
         Choice("机构类别", "区委部门", "区政府部门", "派出机构", "事业单位", "街道", "人大政协群团", "其他"),
@@ -64,18 +65,20 @@ class Organ(Document):
         facet=True,
     )
     order: int = of(Count("排序"), required=True, private=True)
-    abbreviations: tuple[str, ...] = of(Many(Text("简称")), default=(), search=6, head=12)
+    abbreviations: tuple[str, ...] = of(
+        Many(Text("简称")), default=(), search=6, head=12, means="alternateName"
+    )
     former_names: tuple[str, ...] = of(Many(Text("曾用名")), default=(), search=6, head=13)
-    credit_code: str | None = of(CreditCode("统一社会信用代码"), head=14)
+    credit_code: str | None = of(CreditCode("统一社会信用代码"), head=14, means="identifier")
     issuing_codes: tuple[str, ...] = of(Many(Text("发文代字")), default=(), head=15)
-    address: str | None = of(Text("办公地址"), head=20, search=1)
+    address: str | None = of(Text("办公地址"), head=20, search=1, means="address")
     postcode: str | None = of(Text("邮政编码"), head=21)
     office_hours: str | None = of(Text("办公时间"), head=22)
-    phone: str | None = of(Phone("联系电话"), head=23)
+    phone: str | None = of(Phone("联系电话"), head=23, means="telephone")
     head: str | None = of(Text("负责人"), head=24)
     key_areas_note: str | None = of(Text("重点领域信息公开不适用说明", limit=1000), search=1)
-    valid_from: date | None = of(Date("设立日期"), head=25)
-    valid_until: date | None = of(Date("撤销日期"), head=26)
+    valid_from: date | None = of(Date("设立日期"), head=25, means="foundingDate")
+    valid_until: date | None = of(Date("撤销日期"), head=26, means="dissolutionDate")
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -83,8 +86,14 @@ class Organ(Document):
 
     def computed_head(self, site: SiteView) -> list[tuple[int, str, list[Part]]]:
         found = site.find(self.id)
-        link = {"text": "本机构的专栏", "href": key_areas_of(found[1])} if found else None
-        return [(27, KEY_AREAS, [link])] if link else []
+        if not found:
+            return []
+        count = len(site.incoming(self.id, "organ"))
+        return [
+            (27, KEY_AREAS, [{"text": "本机构的专栏", "href": key_areas_of(found[1])}]),
+            (28, "公开的信息", [{"text": f"全部 {count} 件，可按类别看", "href": published_of(found[1])}]),
+            (29, "政务公开措施", [{"text": "牵头和落实的措施", "href": duties_of(found[1])}]),
+        ]
 
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         ended = self.valid_until is not None and self.valid_until < site.today

@@ -28,7 +28,8 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, needs, not_before
-from govportal.shapes import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS, overdue
+from govportal.shapes import overdue
+from govportal.vocabularies import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS
 
 LEVELS = (
     "法律",
@@ -53,6 +54,15 @@ BADGES = {
     "废止": "repealed",
     "失效": "expired",
 }
+FORCE = {
+    "有效": "InForce",
+    "有效（推定）": "InForce",
+    "已修改": "PartiallyInForce",
+    "尚未施行": "NotInForce",
+    "废止": "NotInForce",
+    "失效": "NotInForce",
+}
+"""The words of schema.org for the states of a document."""
 WORDS = {"废止": "本文件已废止", "失效": "本文件已失效", "修改": "本文件已被修改，请同时查看修改后的文件"}
 
 
@@ -324,13 +334,18 @@ class Policy(Document):
             planned_in_time,
         ),
     )
+    means: ClassVar[str] = "Legislation"
 
     index_number: str | None = of(IndexNumber("索引号"), head=10, search=3)
     subject: str | None = of(Text("主题分类"), head=20)
-    authority_level: str = of(Choice("效力级别", *LEVELS), required=True, head=57, facet=True)
-    written_on: date | None = of(Date("成文日期"), head=32)
+    authority_level: str = of(
+        Choice("效力级别", *LEVELS), required=True, head=57, facet=True, means="legislationType"
+    )
+    written_on: date | None = of(Date("成文日期"), head=32, means="legislationDate")
     issued_on: str | None = of(PartialDate("公布日期"), head=56, begins=True)
-    document_number: str | None = of(DocumentNumber("发文字号"), head=40, search=8)
+    document_number: str | None = of(
+        DocumentNumber("发文字号"), head=40, search=8, means="legislationIdentifier"
+    )
     effective_on: date | None = of(Date("施行日期"), head=60)
     valid_until: date | None = of(Date("有效期至"), head=61)
     long_term: bool = of(Flag("长期有效"), default=False)
@@ -338,8 +353,12 @@ class Policy(Document):
     validity_presumed: bool = of(Flag("有效性为推定"), default=False)
     validity_basis: str | None = of(Text("有效性依据"), head=52)
     repeal: Repeal | None = of(Group("废止或修改", Repeal), head=62, wide=True, inverse="由本文件废止或修改")
-    replaces: tuple[str, ...] = of(Many(Ref("代替的文件", "policy")), default=(), inverse="被代替为")
-    amends: tuple[str, ...] = of(Many(Ref("修改的文件", "policy")), default=(), inverse="被修改为")
+    replaces: tuple[str, ...] = of(
+        Many(Ref("代替的文件", "policy")), default=(), inverse="被代替为", means="legislationRepeals"
+    )
+    amends: tuple[str, ...] = of(
+        Many(Ref("修改的文件", "policy")), default=(), inverse="被修改为", means="legislationAmends"
+    )
     consultation: str | None = of(Ref("意见征集", "consultation"), inverse="形成的文件")
     consultation_exempt_reason: str | None = of(Text("未征求意见的理由"), head=71, wide=True)
     registration_number: str | None = of(Text("登记编号"), head=65)
@@ -363,6 +382,13 @@ class Policy(Document):
     @property
     def number(self) -> str:
         return self.document_number or ""
+
+    def meaning(self, site: SiteView) -> dict[str, Any]:
+        force = FORCE.get(self.validity_on(site))
+        passed = [{"@type": "GovernmentOrganization", "name": name} for name in self.source_organ]
+        return ({"legislationLegalForce": f"https://schema.org/{force}"} if force else {}) | (
+            {"legislationPassedBy": passed} if passed else {}
+        )
 
     @property
     def document_date(self) -> str:

@@ -14,7 +14,8 @@ from govportal.kinds import Count, Date, Identifier, Link, Many, Money, Phone, R
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import MONTH, last_day
+from govportal.shapes import last_day
+from govportal.vocabularies import MONTH
 
 STATISTICS_DAYS = 92
 """How old the newest statistics may be: three months (国办秘函〔2019〕19号)."""
@@ -151,6 +152,7 @@ class ServiceCentre(Document):
         rules=(*COMMON_RULES, windows_take_something_in),
         site_rules=(items_are_known, holidays_keep_the_calendar, statistics_are_new),
     )
+    means: ClassVar[str] = "GovernmentOffice"
 
     address: str = of(Text("地址"), required=True, head=10, search=2)
     hours: str = of(Text("办公时间"), required=True, head=11)

@@ -11,9 +11,9 @@ from govportal.document import COMMON_RULES, Document
 from govportal.editions import KINDS_OF_POWER, newest_rows
 from govportal.kinds import Choice, Count, Identifier, Link, Many, Phone, Text
 from govportal.kinds.rows import Rows
-from govportal.model import ContentType, of
+from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import ONLINE_DEPTHS
+from govportal.vocabularies import ONLINE_DEPTHS
 
 CATCH_ALL = re.compile(
     r"其他(?:相关|有关)?(?:的)?(?:材料|条件|资料|文件)|等(?:相关|有关)?(?:材料|资料|文件)|法律、?法规规定的其他"
@@ -96,12 +96,14 @@ class ServiceGuide(Document):
         rules=(*COMMON_RULES, promise_keeps_the_law, nothing_is_left_open),
         site_rules=(fees_are_listed, proofs_are_listed),
     )
+    means: ClassVar[str] = "GovernmentService"
 
     item_code: str = of(
         Identifier("事项编码", pattern=r"[0-9A-Z]{12}", sample="000120001000"),
         required=True,
         head=1,
         search=4,
+        means="identifier",
     )
     kind: str = of(
         Choice(
@@ -112,6 +114,7 @@ class ServiceGuide(Document):
         required=True,
         head=2,
         facet=True,
+        means="serviceType",
     )
     theme: tuple[str, ...] = of(Many(Text("主题")), required=True, default=(), head=3)
     audience: tuple[str, ...] = of(
@@ -143,3 +146,15 @@ class ServiceGuide(Document):
     @property
     def number(self) -> str:
         return self.item_code
+
+    def meaning(self, site: SiteView) -> dict[str, Any]:
+        channel: dict[str, Any] = {
+            "@type": "ServiceChannel",
+            "serviceLocation": {"@type": "Place", "name": self.accepting_organ, "address": self.place},
+            "servicePhone": {"@type": "ContactPoint", "telephone": self.phone},
+        }
+        return {
+            "serviceOperator": {"@type": "GovernmentOrganization", "name": self.subject},
+            "audience": [{"@type": "Audience", "audienceType": one} for one in self.audience],
+            "availableChannel": channel | ({"serviceUrl": self.online_url} if self.online_url else {}),
+        }

@@ -80,6 +80,7 @@ class StatuteArticles(Document):
         body="none",
         rules=(*COMMON_RULES, rows_fit_their_library),
     )
+    means: ClassVar[str] = "Dataset"
 
     nature: str = of(Choice("数据性质", NATURE), required=True, head=1, wide=True)
     library: str = of(Choice("依据种类", PENALTIES, LICENCES), required=True, head=10, facet=True)

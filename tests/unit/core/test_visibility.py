@@ -73,7 +73,7 @@ def test_what_is_public_is_in_every_product(name: str, tmp_path_factory: pytest.
         "notices/index.html", "feeds/notice.rss.xml", "feeds/all.atom.xml",
             "data/notice.json", "data/notice.csv", "data/catalogue.csv", "notices/2026/other.html", "notices/2026/heating.html"} <= found  # fmt: skip
     assert any(path.startswith("search/") and "/records/" in path for path in found)
-    assert b"notices/2026/secret.html" in built.files["sitemap.xml"]
+    assert b"notices/2026/secret.html" in built.files["sitemap-1.xml"]
 
 
 def test_what_becomes_hidden_again_takes_every_byte_with_it(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -11,7 +11,10 @@ from govportal.model import Field, Record, columns, remembered, schema_of
 from govportal.plans import Group, Plan
 from govportal.portal import MEASURES_ADDRESS, Column
 from govportal.products.context import Context
+from govportal.products.exports.picture import MAIN, PAPER, card, full_icon, icon
+from govportal.products.exports.sitemap import pieces
 from govportal.products.gathering import Gathering, gathering, stem_of
+from govportal.products.machines import CARD, MANIFEST, TOUCH_ICON, may_be_indexed
 from govportal.products.registering import Catalogue, catalogues, heads, rows
 from govportal.products.registering import signature as signature_of
 from govportal.products.tables import keyed_tables, sheet, views_of
@@ -100,9 +103,60 @@ def _register(context: Context, catalogue: Catalogue) -> Iterator[Plan]:
 
 def _machines(context: Context) -> Iterator[Plan]:
     """What search engines ask for."""
-    yield Plan("sitemap.xml", "sitemap", {"pages": list(_sitemap(context))})
-    production = context.site.portal.settings.environment == "production"
-    yield Plan("robots.txt", "robots", {"allow": production, "sitemap": context.whole("/sitemap.xml")})
+    files = []
+    for number, pages in enumerate(pieces(_sitemap(context)), 1):
+        name = f"sitemap-{number}.xml"
+        yield Plan(name, "sitemap", {"pages": pages})
+        files.append((context.whole(f"/{name}"), max((day for _, day in pages), default="")))
+    yield Plan("sitemap.xml", "sitemap-index", {"files": files})
+    settings = context.site.portal.settings
+    allow = may_be_indexed(settings, context.switches)
+    yield Plan("robots.txt", "robots", {"allow": allow, "sitemap": context.whole("/sitemap.xml")})
+    for name, picture in PICTURES.items():
+        yield Plan(name, "png", picture)
+    yield Plan(MANIFEST, "json", _manifest(context))
+
+
+PICTURES = {
+    "icons/icon-192.png": icon(192),
+    "icons/icon-512.png": icon(512),
+    "icons/full-512.png": full_icon(512),
+    TOUCH_ICON: full_icon(180),
+    CARD: card(),
+}
+
+
+def _manifest(context: Context) -> dict[str, Any]:
+    """The manifest of a site that can be put on the first screen of a phone (W3C Web Application Manifest)."""
+    settings = context.site.portal.settings
+
+    def of(name: str, purpose: str) -> dict[str, str]:
+        side = PICTURES[name]["width"]
+        return {
+            "src": context.href(f"/{name}"),
+            "sizes": f"{side}x{side}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+
+    return {
+        "name": settings.name,
+        "short_name": settings.name,
+        "description": settings.description,
+        "lang": "zh-CN",
+        "dir": "ltr",
+        "id": context.href("/"),
+        "start_url": context.href("/"),
+        "scope": context.href("/"),
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": MAIN,
+        "icons": [
+            of("icons/icon-192.png", "any"),
+            of("icons/icon-512.png", "any"),
+            of("icons/full-512.png", "maskable"),
+        ],
+    }
 
 
 @remembered
@@ -252,7 +306,8 @@ def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
         records = served[measure.id]
         yield context.whole(measure.address), records[0].published_at[:10] if records else ""
     for record in context.site.records:
-        yield (
-            context.whole(context.site.addresses[record.id]),
-            (record.revised_at or record.published_at)[:10],
-        )
+        if not record.robots:
+            yield (
+                context.whole(context.site.addresses[record.id]),
+                (record.revised_at or record.published_at)[:10],
+            )

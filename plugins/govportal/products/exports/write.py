@@ -1,11 +1,10 @@
-"""Data views to bytes: JSON for programs, CSV that spreadsheets open safely, the site map, robots.txt."""
+"""Data views to bytes: JSON for programs, CSV that spreadsheets open safely, robots.txt."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from xml.sax.saxutils import escape
 
 from govportal.plans import Plan
 
@@ -34,21 +33,6 @@ def write_csv(plan: Plan) -> bytes:
     writer.writerow([safe_cell(cell) for cell in plan.view["header"]])
     writer.writerows([safe_cell(cell) for cell in row] for row in plan.view["rows"])
     return ("\ufeff" + out.getvalue()).encode()
-
-
-SITEMAP_LIMIT = 50000
-
-
-def write_sitemap(plan: Plan) -> bytes:
-    """A site map of the sitemaps.org protocol."""
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ]
-    for address, day in plan.view["pages"][:SITEMAP_LIMIT]:
-        modified = f"<lastmod>{escape(day)}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{modified}</url>")
-    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
 
 
 def write_robots(plan: Plan) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 
-from govportal.plans import Group
+from govportal.plans import Group, Plan
 from govportal.products.context import Context
 from govportal.products.pages.editions import edition_pages
 from govportal.products.pages.front import front_pages
@@ -17,10 +19,25 @@ from govportal.products.pages.records import record_pages
 from govportal.products.pages.register import register_pages
 from govportal.products.pages.statutory import statutory_pages
 from govportal.products.pages.vanished import alias_pages, tombstone_pages, withdrawal_pages
+from govportal.products.structured import shared, structured_page
 
 
 def plan_pages(context: Context) -> Iterator[Group]:
-    """Every page of the site but the structural ones."""
+    """Every page of the site but the structural ones, each with what it says to machines."""
+    for group in _groups(context):
+        yield replace(group, plans=partial(_told, context, group.plans))
+
+
+def _told(context: Context, plans: Callable[[], Iterable[Plan]]) -> Iterator[Plan]:
+    for plan in plans():
+        if plan.make == "page":
+            told = {"structured": structured_page(context, plan), "shared": shared(context, plan)}
+            yield replace(plan, view=plan.view | told)
+        else:
+            yield plan
+
+
+def _groups(context: Context) -> Iterator[Group]:
     yield Group("front", b"", lambda: front_pages(context))
     yield from column_pages(context)
     yield from record_pages(context)

@@ -6,9 +6,12 @@ from typing import Any
 
 from govportal.portal import MEASURES_ADDRESS, Column, Portal
 from govportal.products.addressing import href
+from govportal.products.machines import CARD, MANIFEST, TOUCH_ICON, may_be_indexed
 
 HOME = "@home"
 """The name of the home page's shell."""
+HOTLINE = "hotline"
+"""The entrance of the site's settings that is the hotline."""
 FOOTER = (
     ("网站地图", "/sitemap.html"),
     ("网站声明", "/statement.html"),
@@ -84,6 +87,7 @@ def chrome(
             "domain": settings.domain,
             "code": settings.code,
             "environment": settings.environment,
+            "indexed": may_be_indexed(settings, switches),
             "sponsor": settings.sponsor,
             "organizer": settings.organizer,
             "icp": settings.icp,
@@ -119,7 +123,21 @@ def chrome(
         "outside": [
             {"title": one.title, "url": one.url, "description": one.description} for one in settings.outside
         ],
+        "report": {
+            "page": settings.find_error_url,
+            "mail": settings.report_mail,
+            "hotline": next(
+                ({"title": one.title, "url": one.url} for one in settings.outside if one.id == HOTLINE), None
+            ),
+        },
         "footer_links": footer,
         "search_href": href(base, "/search.html") if "search" in switches else "",
+        "machines": {
+            "manifest": href(base, f"/{MANIFEST}"),
+            "touch_icon": href(base, f"/{TOUCH_ICON}"),
+            "card": f"/{CARD}",
+        }
+        if "exports" in switches
+        else {},
         "assets": {},
     }

@@ -18,6 +18,7 @@ from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
 from govportal.products.pages.register import entry_of
 from govportal.products.pages.timeline import timeline
+from govportal.products.structured import record_meaning
 from govportal.products.tables import (
     heads,
     keyed_tables,
@@ -74,13 +75,14 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "permalink": context.whole(address),
         "canonical": context.whole(address),
         "head_meta": article_meta(context, record),
+        "meaning": record_meaning(context, record, address, tables := _tables(context, record)),
         "column": {"name": column.name, "href": context.column_href(column)},
         "sample": record.sample,
         "banners": _banners(context, record),
         "head": _head(context, record),
         "state": record.state(context),
         "sections": _sections(context, record),
-        "tables": (tables := _tables(context, record)),
+        "tables": tables,
         "views": _views(context, record),
         "attachments": _attachments(context, record),
         "citations": _citations(context, record),
