@@ -8,7 +8,7 @@ import { original } from "./traditional.js";
 const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, caption, figcaption, blockquote, summary";
 const SILENT = [
   "[aria-hidden=true]", "nav", "aside", "button", "form", "dialog", "script", "svg", ".hidden", ".permalink", ".print-only", ".tools", ".table-filter",
-  ".links-row", ".record > .head", ".said", "thead",
+  ".links-row", ".record > .head", ".relation", ".record-foot", ".said", "thead",
 ].join(", ");
 const SPEEDS = [["0.8", "慢"], ["1", "正常"], ["1.2", "快"]];
 const NO_VOICE = "这台设备没有可用的中文语音。可以在系统设置里安装中文语音，或者用屏幕朗读软件。";
@@ -51,9 +51,10 @@ const selected = () => {
   return start && start.closest("main") ? [{ block: start, said: sentences(speakable(words)) }] : [];
 };
 
+/* A voice of mainland Chinese, one that speaks on the device itself before one that the browser's maker speaks elsewhere. */
 const voice = () => {
-  const all = speechSynthesis.getVoices();
-  return all.find((one) => /^zh[-_](CN|Hans)/i.test(one.lang)) || all.find((one) => /^(zh|cmn)/i.test(one.lang)) || null;
+  const rank = (one) => (/^zh[-_](CN|Hans)/i.test(one.lang) ? 2 : 0) + (one.localService ? 1 : 0);
+  return speechSynthesis.getVoices().filter((one) => /^(zh|cmn)/i.test(one.lang)).sort((one, other) => rank(other) - rank(one))[0] || null;
 };
 
 class Player {
