@@ -15,7 +15,7 @@ from typing import Any
 
 import _environment
 from _clock import minute
-from _options import Parser
+from _options import Parser, moment
 from _process import run
 from _terminal import Refusal, complain, prepare, say, table
 
@@ -65,7 +65,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--all", action="store_true", help="与 --duplicates 同用：示例之间的、互相引用的也列出"
     )
-    parser.add_argument("--as-of", metavar="年-月-日", help="以这一天为“今天”（默认：北京时间现在）")
+    parser.add_argument(
+        "--as-of", type=moment, metavar="年-月-日", help="以这一天为“今天”（默认：北京时间现在）"
+    )
     return parser.parse_args(_without_minus(sys.argv[1:] if arguments is None else arguments))
 
 
