@@ -162,7 +162,7 @@ class File:
 
 @dataclass(frozen=True)
 class Paper:
-    """A record as it is searched. `words`, `days`, `figures` and `texts` are its fields by family (see `Family`).
+    """A record as it is searched. `words`, `days`, `figures` (money in 元) and `texts` are its fields by family (see `Family`).
 
     `searched` are the names of its texts that are found without naming them.
     """
@@ -229,6 +229,13 @@ def _values(value: Any, kind: Kind) -> tuple[Any, ...]:
     return tuple(value) if isinstance(kind, Many) else (value,)
 
 
+def _figures(value: Any, kind: Kind) -> tuple[Decimal, ...]:
+    """Figures as they are counted; amounts of money in 元 whatever their type writes."""
+    inner = kind.kind if isinstance(kind, Many) else kind
+    worth = 10_000 if isinstance(inner, Money) and inner.unit == "万元" else 1
+    return tuple(Decimal(figure) * worth for figure in _values(value, kind))
+
+
 def _paper(record: Any, asked: Mapping[str, Asked], context: Context, loaded: Loaded, public: bool) -> Paper:
     site = context.site
     by_family: dict[Family, dict[str, Any]] = {family: {} for family in Family}
@@ -241,7 +248,7 @@ def _paper(record: Any, asked: Mapping[str, Asked], context: Context, loaded: Lo
         elif known.family is Family.DAY:
             by_family[Family.DAY][one.name] = tuple(str(day) for day in _values(value, one.kind))
         elif known.family is Family.FIGURE:
-            by_family[Family.FIGURE][one.name] = tuple(Decimal(figure) for figure in _values(value, one.kind))
+            by_family[Family.FIGURE][one.name] = _figures(value, one.kind)
         else:
             by_family[Family.TEXT][one.name] = "\n".join(_texts(value, one.kind, context))
     trail = [column.name for name in (record.column, *record.also_in) for column in site.trail(name)]

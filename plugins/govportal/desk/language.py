@@ -9,7 +9,7 @@
     机构:财政                     a field of words: the word itself, else every one that contains it
     日期:2026    日期:2026-03      a year, a month, a day
     日期:2026-01..2026-03   日期:>=2026-01-15   日期:[2026-01 TO 2026-03]     spans; one end may be missing
-    金额:>=100   金额:100..200     figures, also with 万 and 亿
+    金额:>=100万   金额:100..200   figures, also with 万 and 亿; money is counted in 元
 
 A question that cannot be understood is a `BadQuery` with a sentence that says why.
 """

@@ -185,6 +185,17 @@ def test_what_was_withdrawn_is_not_known_any_more(tmp_path):
     assert found(desk, "", waiting=True) == set(desk.papers)
 
 
+def test_amounts_are_asked_for_in_yuan(tmp_path):
+    office = Office(tmp_path, enforcing(tmp_path))
+    office.write("penalties/2026/2026-0007.yml", penalty(fine="1.5"))
+    desk = office.desk()
+    for query, there in (("fine:>=1.5万", True), ("fine:15000", True), ("罚款金额:1,5000..2万", True), ("fine:>1.5万", False), ("fine:[1 TO 1.4万]", False)):
+        assert (found(desk, query) == {"penalty-2026-0007"}) is there, query
+    for query, why in (("fine:很多", "不是数"), ("fine:2万..1万", "大于上限")):
+        with pytest.raises(BadQuery, match=why):
+            desk.search(query)
+
+
 def test_papers_that_nearly_repeat_each_other(desk):
     pairs = {frozenset((one.id, other.id)) for _, one, other in desk.repetitions()}
     assert pairs == {frozenset(pair) for pair in (("heat-plan", "heat-again"), ("heat-plan", "draft"), ("heat-again", "draft"))}
