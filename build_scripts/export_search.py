@@ -12,7 +12,7 @@ from pathlib import Path
 
 import _environment
 from _clock import minute
-from _options import Parser
+from _options import Parser, moment
 from _process import run
 from _terminal import Refusal, complain, prepare, say
 
@@ -32,7 +32,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--index", type=_name, default="govportal", metavar="名称", help="索引的名称（默认 govportal）"
     )
-    parser.add_argument("--as-of", metavar="年-月-日", help="以这一天为“今天”（默认：北京时间现在）")
+    parser.add_argument(
+        "--as-of", type=moment, metavar="年-月-日", help="以这一天为“今天”（默认：北京时间现在）"
+    )
     return parser.parse_args(arguments)
 
 

@@ -7,15 +7,16 @@ if sys.version_info < (3, 11):  # noqa: UP036  The only lines an older Python ge
 
 import argparse
 import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import _environment
 from _clock import minute
-from _options import Parser
+from _options import Parser, moment
 from _process import run
 from _terminal import Refusal, complain, prepare, say, table
 
@@ -65,7 +66,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--all", action="store_true", help="与 --duplicates 同用：示例之间的、互相引用的也列出"
     )
-    parser.add_argument("--as-of", metavar="年-月-日", help="以这一天为“今天”（默认：北京时间现在）")
+    parser.add_argument(
+        "--as-of", type=moment, metavar="年-月-日", help="以这一天为“今天”（默认：北京时间现在）"
+    )
     return parser.parse_args(_without_minus(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -140,7 +143,9 @@ def answer(root: Path, chosen: argparse.Namespace, now: str) -> dict[str, Any]:
 def _ask(desk: Any, asked: Mapping[str, Any], chosen: argparse.Namespace) -> dict[str, Any]:
     from govportal.papers import FIXED
 
+    fixed = [one.name for one in FIXED]
     if chosen.fields:
+        asked = {name: asked[name] for name in dict.fromkeys((*fixed, *asked))}
         return {
             "fields": [
                 {"name": one.name, "labels": list(one.labels), "family": one.family.value}
@@ -213,7 +218,7 @@ def draw(found: Mapping[str, Any]) -> str:
     if "fields" in found:
         return table(
             ["字段", "中文名称", "怎样查"],
-            [[one["name"], "、".join(one["labels"]), one["family"]] for one in found["fields"]],
+            [[one["name"], _named(one["labels"]), one["family"]] for one in found["fields"]],
         )
     if "related" in found:
         lines += [f"{_line(one)}\n    {one['why']}" for one in found["related"]] or ["没有找到相关文件。"]
@@ -238,6 +243,10 @@ def draw(found: Mapping[str, Any]) -> str:
             f"注意：内容里有 {found['errors']} 个错误，写错的文件查不到。运行 python3 build_scripts/build.py 看是哪些。"
         )
     return "\n".join(lines)
+
+
+def _named(labels: Sequence[str]) -> str:
+    return "、".join(labels[:3]) + (f" 等 {len(labels)} 种" if len(labels) > 3 else "")
 
 
 def _line(one: Mapping[str, Any]) -> str:
@@ -277,7 +286,11 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("已中断。")
         return 130
-    say(json.dumps(found, ensure_ascii=False, indent=1) if chosen.json else draw(found))
+    try:
+        say(json.dumps(found, ensure_ascii=False, indent=1) if chosen.json else draw(found))
+    except BrokenPipeError:
+        # Who reads has seen enough (`| head`); nothing is to be said when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

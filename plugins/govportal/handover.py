@@ -11,7 +11,7 @@ A document:
     published_at, document_date                                dates, as precisely as known
     sample, notice                                             whether it is for show; what must be said of it
     letters         {title, number, index_number}: folded by the portal's own analyser, for a title or number typed whole
-    words, days, figures, texts                                the further fields of its type, by name
+    words, days, figures, texts                                the further fields of its type, by name; money in 元
 
 The `_id` of a document is the record's identifier: loading the same export twice changes nothing. An export holds what
 is public at its moment, the whole of it; load it into a new index and turn the alias, then nothing stays that was

@@ -78,7 +78,7 @@ class Family(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field that can be asked for. `weight` says how much a hit in it is worth; 0: only when it is named."""
+    """A field that can be asked for. `weight` says how much a hit in it is worth; 0: no type has it found without its name."""
 
     name: str
     labels: tuple[str, ...]
@@ -106,6 +106,7 @@ FIXED = (
     Asked("sample", ("示例",), Family.WORD, facet=True),
 )
 """What every paper has; any other field comes from the declarations."""
+ALWAYS_SEARCHED = frozenset(one.name for one in FIXED if one.weight)
 LEFT_OUT = frozenset({"also_in", "attachments", "related", "aliases"})
 PUBLIC, WAITING = "已公开", "待发布"
 
@@ -161,7 +162,10 @@ class File:
 
 @dataclass(frozen=True)
 class Paper:
-    """A record as it is searched. `words`, `days`, `figures` and `texts` are its fields by family (see `Family`)."""
+    """A record as it is searched. `words`, `days`, `figures` (money in 元) and `texts` are its fields by family (see `Family`).
+
+    `searched` are the names of its texts that are found without naming them.
+    """
 
     id: str
     title: str
@@ -177,6 +181,7 @@ class Paper:
     days: Mapping[str, tuple[str, ...]]
     figures: Mapping[str, tuple[Decimal, ...]]
     texts: Mapping[str, str]
+    searched: frozenset[str]
     neighbours: frozenset[str]
     files: tuple[File, ...]
     body: Source | None
@@ -189,11 +194,11 @@ class Paper:
 
     @property
     def key(self) -> bytes:
-        """A digest of everything that is known of it and of what its words are made from."""
+        """A digest of everything that is known of it but its neighbours, and of what its words are made from."""
         facts = (
             self.id, self.title, self.number, self.address, self.path, self.column, self.public, self.sample, self.caution, self.summary,
-            sorted(self.words.items()), sorted(self.days.items()), sorted(self.figures.items()), sorted(self.texts.items()),
-            sorted(self.neighbours), self.files, self.digest,
+            sorted(self.words.items()), sorted(self.days.items()), sorted(self.figures.items()), sorted(self.texts.items()), sorted(self.searched),
+            self.files, self.digest,
         )  # fmt: skip
         return blake2b(repr(facts).encode(), digest_size=16).digest()
 
@@ -224,6 +229,13 @@ def _values(value: Any, kind: Kind) -> tuple[Any, ...]:
     return tuple(value) if isinstance(kind, Many) else (value,)
 
 
+def _figures(value: Any, kind: Kind) -> tuple[Decimal, ...]:
+    """Figures as they are counted; amounts of money in 元 whatever their type writes."""
+    inner = kind.kind if isinstance(kind, Many) else kind
+    worth = 10_000 if isinstance(inner, Money) and inner.unit == "万元" else 1
+    return tuple(Decimal(figure) * worth for figure in _values(value, kind))
+
+
 def _paper(record: Any, asked: Mapping[str, Asked], context: Context, loaded: Loaded, public: bool) -> Paper:
     site = context.site
     by_family: dict[Family, dict[str, Any]] = {family: {} for family in Family}
@@ -236,7 +248,7 @@ def _paper(record: Any, asked: Mapping[str, Asked], context: Context, loaded: Lo
         elif known.family is Family.DAY:
             by_family[Family.DAY][one.name] = tuple(str(day) for day in _values(value, one.kind))
         elif known.family is Family.FIGURE:
-            by_family[Family.FIGURE][one.name] = tuple(Decimal(figure) for figure in _values(value, one.kind))
+            by_family[Family.FIGURE][one.name] = _figures(value, one.kind)
         else:
             by_family[Family.TEXT][one.name] = "\n".join(_texts(value, one.kind, context))
     trail = [column.name for name in (record.column, *record.also_in) for column in site.trail(name)]
@@ -267,6 +279,7 @@ def _paper(record: Any, asked: Mapping[str, Asked], context: Context, loaded: Lo
         by_family[Family.DAY] | {"document_date": (record.document_date,)},
         by_family[Family.FIGURE],
         {name: text for name, text in (by_family[Family.TEXT] | {"path": record.path} | numbers).items() if text},
+        ALWAYS_SEARCHED | {one.name for one in columns(type(record)) if one.uses.get("search")},
         frozenset(site.neighbours.get(record.id, ())),
         tuple(files),
         Source(record.path, record.body.line, record.body.digest) if record.body else None,

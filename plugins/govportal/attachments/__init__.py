@@ -22,6 +22,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 from govportal import disk
@@ -134,7 +135,8 @@ def _answer(written: bytes | str, limits: Limits) -> Extraction:
 
 def remembered(path: Path, digest: str, folder: Path, limits: Limits = LIMITS) -> Extraction:
     """The text of a file whose digest is known; read at most once, then kept in `folder`."""
-    name = blake2b(f"{FORMAT} {path.suffix.lower()} {digest} {limits}".encode(), digest_size=16).hexdigest()
+    by = f"{FORMAT} {path.suffix.lower()} {version('pypdf')} {limits}"
+    name = blake2b(f"{by} {digest}".encode(), digest_size=16).hexdigest()
     place = folder / name[:2] / f"{name}.json"
     try:
         known = json.loads(disk.read(place))

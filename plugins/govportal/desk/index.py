@@ -1,9 +1,13 @@
 """The index of the desk: a Whoosh schema read off the fields, made once, then changed paper by paper.
 
-    WORD fields     keywords                     LETTERS  the folded texts (`letters.py`), a column
-    DAY fields      keywords, in order of time   SKETCH   what near repetitions are found by (`alike.py`), a column
-    FIGURE fields   numbers                      TOPIC    pairs of letters of title, keywords and summary
-    WHEN            publication, to sort by      SHOWN, PLAIN  stored: what is shown of a paper, its texts (compressed)
+    WORD fields     keywords
+    DAY fields      keywords, whose order is that of time
+    FIGURE fields   numbers
+    WHEN            publication, the paper's own date and identifier: the order of the site
+    LETTERS         the folded texts (`letters.py`), a column
+    SKETCH          what near repetitions are found by (`alike.py`), a column
+    TOPIC           pairs of letters of title, keywords and summary
+    SHOWN, PLAIN    stored: what is shown of a paper, and its texts (compressed)
 
 Beside the index lies `state`: what the index was made by, its generation, and the key of every paper in it. Where
 anything is amiss (another version of the code, a damaged or half-written file) the index is made anew.
@@ -200,8 +204,8 @@ class Desk:
             named.append(("attachment", f"{name}\n{text}", name))
         ordered = sorted(named, key=lambda one: -self.asked[one[0]].weight)
         document: dict[str, Any] = {
-            "WHEN": paper.days["published_at"][0],
-            "LETTERS": letters.column([one[:2] for one in named], self.asked, self.codes),
+            "WHEN": f"{paper.days['published_at'][0]} {paper.days['document_date'][0]} {paper.id}",
+            "LETTERS": letters.column([one[:2] for one in ordered], paper.searched, self.codes),
             "SKETCH": alike.sketch(
                 analyse.fold("".join(text for name, text, _ in named if name in ("text", "attachment")))
             ),
@@ -240,30 +244,34 @@ class Desk:
             chosen = [name for group in groups for name in _group_names(language, group)]
             # Whoosh changes a query while it runs it: the words to show are taken from it before.
             words = list(dict.fromkeys(sought(asked)))
+            ranked = bool(words) and not order
             found = searcher.search(
                 asked,
                 limit=None,
                 filter=None if waiting else query.Not(query.Term("publication", WAITING)),
-                sortedby=_order(order or ("" if words else "date")),
+                sortedby=_order(order or ("worth" if ranked else "date")),
                 groupedby={
                     name: sorting.FieldFacet(name, allow_overlap=True, maptype=sorting.Count)
                     for name in chosen
                 }
                 or None,
             )
-            hits = [self._hit(found[place], words) for place in range(first, min(first + count, len(found)))]
+            hits = [
+                self._hit(found[place], words, ranked)
+                for place in range(first, min(first + count, len(found)))
+            ]
             counted = {name: _counted(found.groups(name)) for name in chosen}
         return Found(len(found), hits, counted, language.hints)
 
-    def _hit(self, one: Any, words: Sequence[str]) -> Hit:
+    def _hit(self, one: Any, words: Sequence[str], ranked: bool) -> Hit:
         held = one.fields()
         label, attachment, snippet, place = excerpt(
             json.loads(zlib.decompress(held["PLAIN"])), words, self.asked
         )
-        score = one.score if isinstance(one.score, int | float) else one.score[0] if one.score else 0.0
         return Hit(
             **held["SHOWN"],
-            score=round(abs(float(score)), 3),
+            # Whoosh sorts upwards: it gives the worth below zero.
+            score=round(-float(one.score[0]), 3) if ranked else 0.0,
             field=label,
             attachment=attachment,
             snippet=snippet,
@@ -300,9 +308,13 @@ class Desk:
                         worth.get(name, (0.0, ""))[0] + 1 + likeness,
                         f"文字有 {likeness:.0%} 相同",
                     )
-            for name in paper.neighbours:
-                worth[name] = (worth.get(name, (0.0, ""))[0] + 3, "互相引用")
             shelf = {one.id: one for one in self.papers.values() if one.public}
+            for name in paper.neighbours & shelf.keys():
+                # A body that every paper names says little of this one.
+                worth[name] = (
+                    worth.get(name, (0.0, ""))[0] + 3 / len(shelf[name].neighbours) ** 0.5,
+                    "互相引用",
+                )
             best = sorted(
                 ((value, name, why) for name, (value, why) in worth.items() if name in shelf),
                 key=lambda one: (-one[0], one[1]),
@@ -357,7 +369,9 @@ def shown(paper: Paper) -> dict[str, Any]:
 
 def _order(name: str) -> Any:
     newest = sorting.FieldFacet("WHEN", reverse=True)
-    return {"": [sorting.ScoreFacet(), newest], "date": newest, "oldest": sorting.FieldFacet("WHEN")}[name]
+    return {"worth": [sorting.ScoreFacet(), newest], "date": newest, "oldest": sorting.FieldFacet("WHEN")}[
+        name
+    ]
 
 
 def _group_names(language: Language, name: str) -> list[str]:

@@ -16,7 +16,6 @@ from typing import Any
 
 from whoosh import matching, query
 
-from govportal.papers import Asked
 from govportal.products.search import analyse
 
 COLUMN = "LETTERS"
@@ -37,12 +36,11 @@ def codes(asked: Iterable[str]) -> dict[str, bytes]:
     return {name: bytes((1 + place // BASE, 1 + place % BASE)) for place, name in enumerate(sorted(asked))}
 
 
-def column(texts: Sequence[tuple[str, str]], asked: Mapping[str, Asked], known: Mapping[str, bytes]) -> bytes:
-    """The column of a paper from (name of the field, text)."""
-    ordered = sorted(texts, key=lambda one: -asked[one[0]].weight)
+def column(texts: Sequence[tuple[str, str]], searched: frozenset[str], known: Mapping[str, bytes]) -> bytes:
+    """The column of a paper from (name of the field, text), those worth most first."""
     parts: dict[bool, list[bytes]] = {True: [], False: []}
-    for name, text in ordered:
-        parts[asked[name].weight > 0].append(SECTION + known[name] + analyse.fold(text).encode())
+    for name, text in texts:
+        parts[name in searched].append(SECTION + known[name] + analyse.fold(text).encode())
     return b"".join([*parts[True], NAMED, *parts[False]])
 
 

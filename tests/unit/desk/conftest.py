@@ -17,8 +17,8 @@ LONG = "第一条　为规范供热用热行为，制定本办法。" + "".join(
 class Office:
     """A town, its papers, and the desk at which they are searched."""
 
-    def __init__(self, folder):
-        self.town = furnish(Town(folder))
+    def __init__(self, folder, town=None):
+        self.town = town or furnish(Town(folder))
         self.folder = folder
         self.types = find_types()
 
