@@ -105,7 +105,7 @@ class Loaded:
     problems: list[Problem]
     memory: memo.Memory
     summary: Summary
-    emblem: bytes = b""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -150,16 +150,17 @@ def load(project: Project) -> Loaded:
         large = _too_large(listing.files, limits.text_megabytes, limits.attachment_megabytes)
         refused = {problem.at.path for problem in large + listing.problems}
         files = {path: stat for path, stat in listing.files.items() if path not in refused}
-        shown = portal.settings.emblem.path if portal is not None and portal.settings.emblem else ""
+        settings = portal.settings if portal is not None else None
+        shown = {picture.path for _, picture in settings.pictures} if settings is not None else set()
         parsed, found = _records(
-            project, {path: stat for path, stat in files.items() if path != shown}, memory
+            project, {path: stat for path, stat in files.items() if path not in shown}, memory
         )
         parsed += [
             lost(path)
             for path in refused
             if not path.startswith((PAGES_FOLDER, "_portal/")) and path.endswith((".md", ".yml"))
         ]
-        emblem, unfit = _emblem(project, portal.settings if portal is not None else None, files)
+        pictures, unfit = _pictures(project, settings, files)
         problems += unfit + large + found + [problem for one in parsed for problem in one.problems]
         site: Site | None = None
         if portal is not None:
@@ -177,37 +178,29 @@ def load(project: Project) -> Loaded:
             summary.records = dict(Counter(record.type.label for record in site.records))
     problems = ordered(problems)
     summary.problems = dict(Counter(problem.severity.value for problem in problems))
-    return Loaded(project, site, problems, memory, summary, emblem)
+    return Loaded(project, site, problems, memory, summary, pictures)
 
 
-def _emblem(
+def _pictures(
     project: Project, settings: Settings | None, files: Mapping[str, Any]
-) -> tuple[bytes, list[Problem]]:
-    """The picture beside the site's name; nothing else is shown in its place."""
-    emblem = settings.emblem if settings is not None else None
-    if emblem is None:
-        return b"", []
-    if emblem.path not in files:
-        return b"", [
-            error(
-                At(SITE),
-                "emblem/missing",
-                f"没有徽标文件 {emblem.path}",
-                "放入文件，或删掉 emblem 改用占位图",
-            )
-        ]
-    data = disk.read(project.content / emblem.path)
-    actual = sha256(data).hexdigest()
-    if actual != emblem.sha256:
-        return b"", [
-            error(
-                At(SITE),
-                "emblem/differs",
-                f"{emblem.path} 不是登记的图案：SHA-256 是 {actual}",
-                "换回登记的图案；确实更换的，核对来源后改写 sha256",
-            )
-        ]
-    return data, []
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The registered pictures by the path of their address; nothing else is shown in their place."""
+    pictures: dict[str, bytes] = {}
+    problems = []
+    for label, picture in settings.pictures if settings is not None else ():
+        if picture.path not in files:
+            message, hint = f"没有{label}文件 {picture.path}", "放入文件，或删掉这项登记改用占位图"
+            problems.append(error(At(SITE), "emblem/missing", message, hint))
+            continue
+        data = disk.read(project.content / picture.path)
+        actual = sha256(data).hexdigest()
+        if actual == picture.sha256:
+            pictures[picture.address[1:]] = data
+        else:
+            message = f"{picture.path} 不是登记的图案：SHA-256 是 {actual}"
+            hint = "换回登记的图案；确实更换的，核对来源后改写 sha256"
+            problems.append(error(At(SITE), "emblem/differs", message, hint))
+    return pictures, problems
 
 
 PORTAL_MEGABYTES = 20
@@ -419,9 +412,7 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             with summary.stage("search"):
                 press.batch("search", memory, search_files(context, crew, project.cache, engine))
         with summary.stage("publish"):
-            settings = site.portal.settings
-            emblem = {settings.emblem.address[1:]: loaded.emblem} if settings.emblem else {}
-            press.given(structure | emblem)
+            press.given({**structure, **loaded.pictures})
             press.copies(project.content, site, memory)
             broken = _structural_links(project, structure, wanted)
             if (

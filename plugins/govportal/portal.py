@@ -112,6 +112,8 @@ class Settings:
     contact_address: str = of(Text("联系地址"), required=True)
     postcode: str = of(Text("邮政编码"), default="")
     emblem: Emblem | None = of(Group("徽标", Emblem))
+    party_mark: Emblem | None = of(Group("党政机关网站标识", Emblem))
+    police_mark: Emblem | None = of(Group("公安备案图标", Emblem))
     description: str = of(Text("网站说明"), required=True)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
     tag_authority: str = of(
@@ -126,6 +128,16 @@ class Settings:
     outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
     text_megabytes: int = of(Count("文本文件上限（MB）"), default=5)
     attachment_megabytes: int = of(Count("附件上限（MB）"), default=30)
+
+    @property
+    def pictures(self) -> tuple[tuple[str, Emblem], ...]:
+        """The registered pictures, each with what it is called."""
+        found = (
+            ("徽标", self.emblem),
+            ("党政机关网站标识", self.party_mark),
+            ("公安备案图标", self.police_mark),
+        )
+        return tuple((label, picture) for label, picture in found if picture is not None)
 
     @property
     def demo(self) -> bool:
