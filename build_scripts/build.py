@@ -8,13 +8,12 @@ if sys.version_info < (3, 11):  # noqa: UP036  The only lines an older Python ge
 import argparse
 import socket
 import time
-from datetime import datetime
 from pathlib import Path
 
 import _environment
 import _summary
 from _clock import minute
-from _options import Parser
+from _options import Parser, moment
 from _process import INTERRUPTED, Crash, follow
 from _quick import NOT_HERE
 from _terminal import Refusal, complain, minutes, prepare, say
@@ -31,7 +30,7 @@ def options(arguments: list[str] | None = None, now: str | None = None) -> argpa
         "--serve", action="store_true", help=f"在本机预览：http://{HOST}:{PORT}/，改动后自动更新"
     )
     parser.add_argument(
-        "--as-of", type=_moment, metavar="年-月-日", help="以这一天为“今天”生成（默认：北京时间现在）"
+        "--as-of", type=moment, metavar="年-月-日", help="以这一天为“今天”生成（默认：北京时间现在）"
     )
     parser.add_argument("--site-dir", type=Path, metavar="文件夹", help="网站写到哪里（默认 site）")
     parser.add_argument("--workers", type=_count, default=0, metavar="N", help="并行进程数（默认 0：自动）")
@@ -41,16 +40,6 @@ def options(arguments: list[str] | None = None, now: str | None = None) -> argpa
     if chosen.as_of is None and not chosen.serve:
         chosen.as_of = now or minute()
     return chosen
-
-
-def _moment(text: str) -> str:
-    for form, example in (("%Y-%m-%d", "2026-05-01"), ("%Y-%m-%d %H:%M", "2026-05-01 09:30")):
-        if len(text) == len(example):
-            try:
-                return datetime.strptime(text, form).strftime(form)
-            except ValueError:
-                break
-    raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-05-01 这样")
 
 
 def _count(text: str) -> int:
@@ -84,8 +73,8 @@ def command(python: Path, chosen: argparse.Namespace) -> list[str]:
 
 def variables(chosen: argparse.Namespace, site: Path) -> dict[str, str]:
     """What mkdocs.yml reads from the environment."""
-    moment = {"GOVPORTAL_AS_OF": chosen.as_of} if chosen.as_of else {}
-    return moment | {
+    as_of = {"GOVPORTAL_AS_OF": chosen.as_of} if chosen.as_of else {}
+    return as_of | {
         "GOVPORTAL_WORKERS": str(chosen.workers),
         "GOVPORTAL_SITE_DIR": str(site),
     }

@@ -120,6 +120,8 @@ def shoot(site: Path, into: Path, whole: bool, every: bool, browser_path: str) -
                 for name, path in pages.items():
                     query = "?q=政务公开" if name == "search" else ""
                     page.goto(address + path + query, wait_until="networkidle")
+                    if query:
+                        page.wait_for_selector(".search-result, .search-empty")
                     page.screenshot(path=str(into / f"{name}-{screen}-{look}.png"), full_page=whole)
                     say(f"  {name}-{screen}-{look}.png")
                 context.close()

@@ -17,9 +17,10 @@ from govportal.han import masked_name, plain_name
 from govportal.kinds import CreditCode, Date, DocumentNumber, Identifier, Ref, Text
 from govportal.kinds.choice import Choice
 from govportal.model import ContentType, Withdrawal, of
+from govportal.privacy import no_personal_data, texts
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, label, not_before
-from govportal.shapes import PUBLISH_WORKDAYS, no_personal_data, texts
+from govportal.vocabularies import PUBLISH_WORKDAYS
 
 ORGANISATION, PERSON, BUSINESS = PARTY_KINDS = ("法人及非法人组织", "自然人", "个体工商户")
 DECISION_WORKDAYS = 7

@@ -15,7 +15,7 @@ from govportal.kinds.rows import Rows
 from govportal.model import Places, SiteView, columns, columns_by_name, of
 from govportal.problems import At, Problem, Severity, error, warning
 from govportal.rules import not_before
-from govportal.shapes import PUBLISH_WORKDAYS
+from govportal.vocabularies import PUBLISH_WORKDAYS
 
 Cells = Mapping[str, Any]
 Table = Mapping[str, Cells]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from govportal import disk
 
-LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pyyaml")
+LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pypdf", "pyyaml")
 
 
 def engine(folders: Iterable[Path] = ()) -> str:

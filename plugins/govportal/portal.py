@@ -121,6 +121,10 @@ class Settings:
     )
     tag_date: date = of(Date("订阅编号的日期"), required=True)
     find_error_url: str = of(Link("找错入口"), required=True)
+    report_mail: str = of(
+        Identifier("纠错邮箱", pattern=r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+", sample="jiucuo@portal.example"),
+        default="",
+    )
     outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
     text_megabytes: int = of(Count("文本文件上限（MB）"), default=5)
     attachment_megabytes: int = of(Count("附件上限（MB）"), default=30)
@@ -157,6 +161,16 @@ KEY_AREA_COLUMNS = ("财政预决算", "公共资源配置", "重大建设项目
 def key_areas_of(address: str) -> str:
     """Where the key areas of an organ stand whose page has this address: `/organs/office/key-areas.html`."""
     return address.removesuffix(".html") + "/key-areas.html"
+
+
+def published_of(address: str) -> str:
+    """Where all that an organ published stands, whose page has this address: `/organs/office/published/`."""
+    return address.removesuffix(".html") + "/published/"
+
+
+def duties_of(address: str) -> str:
+    """Where an organ's measures of the plan stand, whose page has this address: `/organs/office/measures.html`."""
+    return address.removesuffix(".html") + "/measures.html"
 
 
 @dataclass(frozen=True, kw_only=True)

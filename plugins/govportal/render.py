@@ -18,7 +18,14 @@ from govportal.plans import Plan
 
 REMEMBERED = 20_000
 """How many drawn pieces are kept; about a kilobyte each."""
-_SLOT = re.compile(r"@@govportal:(title|head|breadcrumb|main)@@")
+_SLOT = re.compile(r"@@govportal:(title|head|breadcrumb|main|address|version)@@")
+VERSION = "@@govportal:version@@"
+"""Where a page says which version of itself it is."""
+
+
+def version(shown: str) -> str:
+    """Eight figures that change with what a page shows: a report of a mistake says which version it is about."""
+    return blake2b(shown.encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,9 @@ class Workshop:
             "head": self._environment.get_template("pages/_head.html").render(view=view).strip(),
             "breadcrumb": above + crumb,
             "main": self._environment.get_template(plan.template).render(view=view),
+            "address": html.escape(view.get("canonical", "")),
         }
+        slots["version"] = version(slots["title"] + slots["main"])
         pieces = self._pieces.get(plan.column)
         if pieces is None:
             pieces = self._pieces[plan.column] = _SLOT.split(self.shells[plan.column])

@@ -18,7 +18,7 @@ YEAR = r"20[0-9]{2}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Yearly(Document):
+class YearlyReport(Document):
     """What an organ reports of one year; the reports of an organ are the editions of one another."""
 
     year: str = of(Identifier("报告年度", pattern=YEAR, sample="2025"), required=True, head=10, search=2)

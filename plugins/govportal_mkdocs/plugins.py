@@ -33,7 +33,7 @@ from govportal.problems import At, Problem, error, ordered, warning
 from govportal.products.machines import INDEXED
 from govportal.products.pages.chrome import chrome, shells
 from govportal.registry import find_types
-from govportal.render import Workshop
+from govportal.render import VERSION, Workshop, version
 from govportal.work import structural_title
 
 CHINA = timezone(timedelta(hours=8))
@@ -332,6 +332,12 @@ class Records(BasePlugin[RecordsOptions]):
         structure = disk.read_folder(Path(config.site_dir))
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             structure.pop(name, None)
+        structure = {
+            path: data.replace(VERSION.encode(), version(data.decode()).encode())
+            if path.endswith(".html")
+            else data
+            for path, data in structure.items()
+        }
         with self._explained():
             door.put_in_place(self.loaded, workshop, structure)
         if not self.serving:

@@ -18,6 +18,13 @@ def address(shipped_site: Path) -> Iterator[str]:
         yield root
 
 
+@pytest.fixture(scope="session")
+def strict(shipped_site: Path) -> Iterator[str]:
+    """The same, served with the strict policy on content."""
+    with served(shipped_site, strict=True) as root:
+        yield root
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A running Chromium."""

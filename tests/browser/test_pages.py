@@ -154,12 +154,12 @@ def test_large_type_and_dark_colours_are_remembered_from_page_to_page(browser: A
     page = context.new_page()
     page.goto(address + "/")
     plain = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
-    page.get_by_role("button", name="大字").click()
+    page.get_by_role("button", name="长者模式").click()
     page.get_by_role("button", name="深色").click()
     page.goto(address + SHAPES["plan"])
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= max(24, plain * 1.3)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 29)"
-    assert page.get_by_role("button", name="大字").get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("button", name="长者模式").get_attribute("aria-pressed") == "true"
     context.close()
 
 

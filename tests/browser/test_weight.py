@@ -1,6 +1,7 @@
 """What a reader on a slow line has to fetch for one article, compressed as a web server sends it."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,34 @@ def packed(data: bytes) -> int:
 
 
 @pytest.mark.parametrize(
-    ("file", "limit"), [("assets/css/portal.css", 10_000), ("assets/js/portal.js", 3_000)]
+    ("file", "limit"),
+    [
+        ("assets/css/portal.css", 10_000),
+        ("assets/css/aids.css", 2_500),
+        ("assets/css/print.css", 2_500),
+        ("assets/js/portal.js", 1_500),
+    ],
 )
 def test_style_and_script_stay_small(file: str, limit: int) -> None:
     size = packed((THEME / file).read_bytes())
     print(f"{file}: {size} bytes compressed")
     assert size <= limit
+
+
+def test_all_styles_and_scripts_of_an_article_stay_small(shipped_site: Path) -> None:
+    """With every aid in use, but without the table of traditional characters: at most 40 kB."""
+    page = (shipped_site / "policies/undated/open-government-plan.html").read_text(encoding="utf-8")
+    linked = re.findall(r'(?:<link rel="stylesheet"|<script)[^>]* (?:href|src)="/(assets/[^"]+)"', page)
+    assert len(linked) >= 5
+    aids = [str(one.relative_to(THEME)) for one in (THEME / "assets/js/aids").glob("*.js")]
+    files = {*linked, *aids, "assets/css/aids-open.css"}
+    first = sum(packed((shipped_site / file).read_bytes()) for file in linked)
+    whole = sum(packed((shipped_site / file).read_bytes()) for file in files)
+    print(f"styles and scripts: {first} bytes compressed named by the page, {whole} with every aid")
+    assert whole <= 40_000
+    table = packed((THEME / "assets/js/aids/traditional.txt").read_bytes())
+    print(f"table of traditional characters: {table} bytes compressed")
+    assert table <= 220_000
 
 
 def test_what_stands_around_an_article_stays_small(shipped_site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
@@ -75,8 +76,20 @@ def test_the_search_page_says_where_to_look_instead(reader: Any, address: str) -
 
 def test_nothing_that_needs_scripts_is_offered(reader: Any, address: str) -> None:
     reader.goto(address + SHAPES["policy"])
-    assert not reader.get_by_role("button", name="打印").is_visible()
-    assert not reader.get_by_role("button", name="大字").is_visible()
+    assert reader.locator("[data-aid]").count() > 8
+    assert not any(button.is_visible() for button in reader.locator("[data-aid]").all())
+
+
+def test_a_mistake_can_be_reported_and_links_elsewhere_say_where(reader: Any, address: str) -> None:
+    reader.goto(address + SHAPES["policy"])
+    assert reader.get_by_role("link", name="我为政府网站找错").first.is_visible()
+    mail = unquote(reader.get_by_role("link", name="发邮件").get_attribute("href"))
+    version = reader.locator(".report span").inner_text().split()[-1]
+    assert mail.endswith(f"body=网址：https://portal.example{SHAPES['policy']}\n版本：{version}\n问题：")
+    reader.goto(address + "/contact.html")
+    for link in reader.locator("main a[data-host]").all():
+        shown = link.evaluate("(one) => getComputedStyle(one, '::after').content")
+        assert link.get_attribute("data-host") in shown or "attr(data-host)" in shown
 
 
 @pytest.mark.parametrize("shape", ["plan", "fees-elsewhere", "consultation-open", "organ", "missing"])

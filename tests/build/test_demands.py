@@ -13,8 +13,8 @@ from govportal.build import load
 from govportal.checks import INSPECTIONS, gazette, interaction, safeguards, services, systems
 from govportal.problems import Problem
 from govportal.registry import find_types
-from govportal.shapes import CONCERN_SYSTEMS, SECTORS, SYSTEMS
 from govportal.site import Site
+from govportal.vocabularies import CONCERN_SYSTEMS, SECTORS, SYSTEMS
 from support.specification import first_file
 from support.town import COLUMNS, SITE, Town, organ, policy, reprint
 

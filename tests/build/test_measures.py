@@ -271,7 +271,7 @@ def site_of(content: Path, folder: Path) -> Context:
 def states(context: Context) -> dict[str, str]:
     from govportal.products.pages.measures import _state
 
-    return {one.id: _state(context, one)["text"] for one in context.site.portal.measures}
+    return {one.id: _state(context.site.for_measure[one.id])["text"] for one in context.site.portal.measures}
 
 
 def test_the_shipped_table_counts_what_the_files_say(shipped_project: Path) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from govportal.portal import COLUMNS, MEASURES
 from govportal.problems import At, Problem, Severity, error, note, warning
-from govportal.shapes import LIVELIHOODS, SEATS
 from govportal.site import Site
+from govportal.vocabularies import LIVELIHOODS, SEATS
 
 YEAR = timedelta(days=366)
 """What "in the last twelve months" means."""

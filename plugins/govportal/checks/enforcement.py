@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from govportal.editions import is_newest
 from govportal.portal import COLUMNS
 from govportal.problems import At, Problem, error, warning
-from govportal.shapes import REGULATED
 from govportal.site import Site
+from govportal.vocabularies import REGULATED
 
 REGULATION = "市场监管信息公开"
 MEASURE = "一（三）4"

@@ -9,7 +9,7 @@ from typing import Any
 from govportal.editions import list_address
 from govportal.kinds.choice import closest
 from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
-from govportal.portal import MEASURES_ADDRESS, TOMBSTONES, key_areas_of
+from govportal.portal import MEASURES_ADDRESS, TOMBSTONES, duties_of, key_areas_of, published_of
 from govportal.problems import At, Problem, error
 from govportal.site import Site
 
@@ -75,11 +75,14 @@ def _answering(site: Site) -> set[str]:
     """Every address at which a page stands."""
     stones = {stone.address for stone in site.portal.tombstones}
     aliases = {alias for record in site.records for alias in record.aliases}
-    made = {measure.address for measure in site.portal.measures}
-    if made:
-        made.add(MEASURES_ADDRESS)
+    measures = {measure.address for measure in site.portal.measures}
+    made = measures | ({MEASURES_ADDRESS} if measures else set())
+    homes = [site.addresses[organ.id] for organ in site.of_type("organ")]
+    made |= {published_of(home) for home in homes}
+    if measures:
+        made |= {duties_of(home) for home in homes}
     if site.portal.key_areas:
-        made |= {key_areas_of(site.addresses[organ.id]) for organ in site.of_type("organ")}
+        made |= {key_areas_of(home) for home in homes}
     made |= set(site.register_addresses.values())
     made |= {list_address(editions[0]) for editions in site.editions.values()}
     gone = {address for one in site.withdrawn for address in one.addresses}

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from govportal.checks.demand import any_of, demanded, missed
 from govportal.problems import Problem
-from govportal.shapes import SECTORS
 from govportal.site import Site
+from govportal.vocabularies import SECTORS
 
 CENTRE, PLATFORM, BODIES = "一（四）1", "一（四）3", "一（四）4"
 QUARTER_GRACE = 31

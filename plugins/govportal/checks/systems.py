@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govportal.checks.demand import any_of, demanded, lacking, missed
 from govportal.problems import Problem, Severity
-from govportal.shapes import CONCERN_SYSTEMS, SYSTEMS
 from govportal.site import Site
+from govportal.vocabularies import CONCERN_SYSTEMS, SYSTEMS
 
 NEEDED = ("一（一）2", "一（一）3", "三乙（二）1", "三乙（四）2")
 """The measures whose rules no real website may be without (handbook 16)."""

@@ -10,8 +10,9 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.rules import first_day, needs
-from govportal.shapes import expected_after, no_personal_data
+from govportal.shapes import expected_after
 
 REPORT_DAYS = 30
 """Days after an activity by which its report is expected; configuration."""

@@ -11,9 +11,10 @@ from govportal.document import COMMON_RULES
 from govportal.kinds import Date, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
 from govportal.rules import first_day
-from govportal.shapes import Yearly, no_personal_data
+from govportal.shapes import Yearly
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Identifier, Many, Money, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day
-from govportal.shapes import DECIDED, no_personal_data
+from govportal.vocabularies import DECIDED
 
 RECTIFICATION_DAYS = 180
 """How long rectification may stay unannounced; a recommendation, configuration (handbook 9.6)."""

@@ -12,9 +12,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import texts
 from govportal.problems import Problem
 from govportal.rules import label
-from govportal.shapes import Indicator, reviewed_yearly, texts, weights_make_a_hundred
+from govportal.shapes import Indicator, reviewed_yearly, weights_make_a_hundred
 
 INTERNAL = re.compile(r"内部资料|内部参考|内参|研判报告|舆情专报|不得外传|注意保存")
 """Words that belong to papers of the house; a recommendation, configuration (handbook 16.2)."""

@@ -14,8 +14,9 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before, together
-from govportal.shapes import DECIDED, attached, overdue
+from govportal.shapes import attached, overdue
 from govportal.stations import Stop, stop_of
+from govportal.vocabularies import DECIDED
 
 DAYS = 30
 URGENT_DAYS = 7

@@ -12,8 +12,8 @@ from govportal.kinds import Choice, Date, Identifier, Many, Part, PartialDate, R
 from govportal.model import ContentType, SiteView, Station, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before, together
-from govportal.shapes import LIVELIHOODS, PROCEDURES, PUBLISH_WORKDAYS, SURVEYS
 from govportal.stations import stations_are_in_order, way_of
+from govportal.vocabularies import LIVELIHOODS, PROCEDURES, PUBLISH_WORKDAYS, SURVEYS
 
 WAY = (
     Station(name="列入目录"),

@@ -13,8 +13,8 @@ from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import At, Problem, error
 from govportal.rules import not_before
-from govportal.shapes import PROCEDURES
 from govportal.stations import Stop, stop_of
+from govportal.vocabularies import PROCEDURES
 
 ALWAYS = ("合法性审查", "集体讨论")
 """The procedures without which nothing is decided (重大行政决策程序暂行条例第二十五条、第三十条)."""

@@ -13,9 +13,9 @@ from govportal.document import COMMON_RULES, own
 from govportal.kinds import Choice, Count, Money, Text
 from govportal.kinds.grid import Balance, Cells, Grid, line
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
-from govportal.shapes import no_personal_data
-from govportal.yearly import Yearly, yearly_rules
+from govportal.yearly import YearlyReport, yearly_rules
 
 DEADLINES = {"政府部门": (1, 31), "本级政府": (3, 31)}
 """The last month and day for the report of a department and of the government (政府信息公开条例第四十九条)."""
@@ -111,7 +111,7 @@ def normative_documents_agree(record: Any, site: Any) -> Iterable[Problem]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DisclosureAnnualReport(Yearly):
+class DisclosureAnnualReport(YearlyReport):
     """The report of an organ for a year (政府信息公开条例第四十九条、第五十条; 国办公开办函〔2021〕30号)."""
 
     type: ClassVar[ContentType] = ContentType(

@@ -12,8 +12,8 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Identifier, Ref, Text
 from govportal.kinds.grid import Cells
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
-from govportal.shapes import no_personal_data
 from govportal.yearly import YEAR
 
 PERIODS = {

@@ -12,8 +12,8 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Many, Money, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
-from govportal.shapes import no_personal_data
 
 ANNUAL_DUE = (1, 31)
 """Month and day by which the figures of the year before are published (国办发〔2018〕118号)."""

@@ -14,7 +14,8 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before
-from govportal.shapes import DECIDED, attached, published_late
+from govportal.shapes import attached, published_late
+from govportal.vocabularies import DECIDED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, File, Flag, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
 from govportal.rules import not_before
-from govportal.shapes import attached, no_personal_data, published_late
+from govportal.shapes import attached, published_late
 
 
 @dataclass(frozen=True, kw_only=True)

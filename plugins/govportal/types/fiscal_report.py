@@ -13,9 +13,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Identifier, Many, Money, Part, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, columns_by_name, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import needs, not_before
-from govportal.shapes import no_personal_data, within
+from govportal.shapes import within
 
 PUBLISH_DAYS = 20
 """Natural days from approval to publication (预算法第十四条; 预算法实施条例第六条)."""

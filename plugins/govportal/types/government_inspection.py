@@ -10,15 +10,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.rules import not_before
-from govportal.shapes import (
-    DECIDED,
-    OrganFinding,
-    no_personal_data,
-    published_late,
-    rectification_is_not_overdue,
-    rectification_is_said,
-)
+from govportal.shapes import OrganFinding, published_late, rectification_is_not_overdue, rectification_is_said
+from govportal.vocabularies import DECIDED
 
 
 @dataclass(frozen=True, kw_only=True)

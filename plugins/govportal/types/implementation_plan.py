@@ -11,8 +11,9 @@ from govportal.document import COMMON_RULES
 from govportal.kinds import Choice, Date, File, Identifier, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
-from govportal.shapes import OrganPlan, attached, no_personal_data
+from govportal.shapes import OrganPlan, attached
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from govportal.kinds import Choice, Count, Identifier, Part, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem
-from govportal.shapes import CHANNELS, LETTERS, MONTH, adds_up
+from govportal.shapes import adds_up
+from govportal.vocabularies import CHANNELS, LETTERS, MONTH
 
 RECEIVED, REPLIED = Count("收到（件）"), Count("答复（件）")
 

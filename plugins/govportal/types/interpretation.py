@@ -12,7 +12,7 @@ from govportal.kinds import Choice, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS
+from govportal.vocabularies import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS
 
 POINTS = ("背景依据", "宗旨任务", "主要内容", "涉及范围", "执行口径", "注意事项", "新旧政策差异")
 NEEDED = ("背景依据", "主要内容")
@@ -109,8 +109,8 @@ class Interpretation(Document):
         required=True,
         default=(),
         inverse="政策解读",
-        beside=True,
         means="about",
+        beside=True,
     )
     form: str = of(Choice("解读形式", *INTERPRETATION_FORMS), required=True, head=10, facet=True)
     level: str = of(

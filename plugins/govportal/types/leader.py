@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Count, Date, Many, Phone, Ref, Text
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
-from govportal.shapes import looked_at_again, no_personal_data, published_late
+from govportal.shapes import looked_at_again, published_late
 
 REVIEW_DAYS = 180
 """How often posts and duties are checked; a recommendation, configuration (handbook 4.3, 20-02)."""

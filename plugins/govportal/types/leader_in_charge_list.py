@@ -10,7 +10,8 @@ from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row
 from govportal.kinds import Count, Date, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
-from govportal.shapes import every_organ_has_a_row, no_personal_data
+from govportal.privacy import no_personal_data
+from govportal.shapes import every_organ_has_a_row
 
 
 @dataclass(frozen=True, kw_only=True)

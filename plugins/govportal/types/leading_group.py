@@ -12,8 +12,8 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Many, Money, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
-from govportal.shapes import no_personal_data
 
 
 @dataclass(frozen=True, kw_only=True)

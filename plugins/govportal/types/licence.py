@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from govportal.decisions import DECISION_RULES, DECISION_SITE_RULES, PERSON, Decision
 from govportal.kinds import Choice, Date, Text
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
 from govportal.rules import not_before
-from govportal.shapes import no_personal_data
 
 FOREVER = date(2099, 12, 31)
 """What is written for a licence without an end (长期)."""

@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 from govportal.document import COMMON_RULES
 from govportal.kinds import Choice, Date, Text
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import needs, not_before
-from govportal.shapes import CHANNELS, LETTERS, Answered, no_personal_data, within
+from govportal.shapes import Answered, within
+from govportal.vocabularies import CHANNELS, LETTERS
 
 ANSWER_WORKDAYS = 15
 """Working days for a letter that needs inquiry; unverified, configuration (handbook 10.1)."""

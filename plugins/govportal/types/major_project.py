@@ -13,8 +13,8 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, CreditCode, Date, Identifier, Many, Money, Part, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_persons
 from govportal.problems import Problem, Severity
-from govportal.shapes import no_persons
 
 NEWS_DAYS = 180
 """How long a project under construction may go without news; a recommendation, configuration (handbook 5.5)."""

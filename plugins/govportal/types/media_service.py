@@ -10,8 +10,9 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Link, Many, PartialDate, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.rules import needs
-from govportal.shapes import expected_after, no_personal_data
+from govportal.shapes import expected_after
 
 CONTACT, RELEASE, EVENT, COVERAGE = KINDS = ("采访联系", "新闻通稿", "媒体参与活动", "媒体报道汇编")
 REPORT_DAYS = 30

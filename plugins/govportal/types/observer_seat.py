@@ -11,9 +11,11 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, needs
-from govportal.shapes import DECIDED, Seat, no_personal_data
+from govportal.shapes import Seat
+from govportal.vocabularies import DECIDED
 
 NOTICE_DAYS = 5
 """Days before the meeting by which the seats are announced; a recommendation, configuration (handbook 16.1)."""

@@ -11,7 +11,8 @@ from govportal.kinds import Choice, Count, Identifier, Many, Part, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem
-from govportal.shapes import ONLINE_DEPTHS, YEAR, adds_up
+from govportal.shapes import adds_up
+from govportal.vocabularies import ONLINE_DEPTHS, YEAR
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, CreditCode, Date, Many, Part, Phone, Text
 from govportal.model import ContentType, SiteView, of
-from govportal.portal import KEY_AREAS, key_areas_of
+from govportal.portal import KEY_AREAS, duties_of, key_areas_of, published_of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before
 
@@ -86,8 +86,14 @@ class Organ(Document):
 
     def computed_head(self, site: SiteView) -> list[tuple[int, str, list[Part]]]:
         found = site.find(self.id)
-        link = {"text": "本机构的专栏", "href": key_areas_of(found[1])} if found else None
-        return [(27, KEY_AREAS, [link])] if link else []
+        if not found:
+            return []
+        count = len(site.incoming(self.id, "organ"))
+        return [
+            (27, KEY_AREAS, [{"text": "本机构的专栏", "href": key_areas_of(found[1])}]),
+            (28, "公开的信息", [{"text": f"全部 {count} 件，可按类别看", "href": published_of(found[1])}]),
+            (29, "政务公开措施", [{"text": "牵头和落实的措施", "href": duties_of(found[1])}]),
+        ]
 
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         ended = self.valid_until is not None and self.valid_until < site.today

@@ -11,17 +11,11 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, File, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
 from govportal.rules import needs, not_before
-from govportal.shapes import (
-    DECIDED,
-    LIVELIHOODS,
-    SURVEYS,
-    Seat,
-    attached,
-    no_personal_data,
-    overdue,
-)
+from govportal.shapes import Seat, attached, overdue
+from govportal.vocabularies import DECIDED, LIVELIHOODS, SURVEYS
 
 MATERIAL_DAYS = 7
 """Days before a hearing by which its papers are with those who take part (重大行政决策程序暂行条例第十七条)."""

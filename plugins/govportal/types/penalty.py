@@ -14,9 +14,11 @@ from govportal.han import amounts_in_yuan, months_later, plain_name
 from govportal.kinds import Choice, Date, Many, Money, Ref, Text
 from govportal.kinds.rows import Group
 from govportal.model import ContentType, Withdrawal, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import label
-from govportal.shapes import PUBLISH_WORKDAYS, no_personal_data, overdue
+from govportal.shapes import overdue
+from govportal.vocabularies import PUBLISH_WORKDAYS
 
 DISPLAY_MONTHS = {"轻微": (0, 3), "一般": (3, 12), "严重": (12, 36)}
 """Least and most months of display by severity (信用修复管理办法, 国家发展改革委令第36号, from 2026-04-01); configuration."""

@@ -28,7 +28,8 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, needs, not_before
-from govportal.shapes import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS, overdue
+from govportal.shapes import overdue
+from govportal.vocabularies import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS
 
 LEVELS = (
     "法律",

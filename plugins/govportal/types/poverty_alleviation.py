@@ -12,9 +12,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Many, Money, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_persons
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, label, needs
-from govportal.shapes import Figure, no_persons
+from govportal.shapes import Statistic
 
 TOPICS = (
     "扶贫政策",
@@ -171,7 +172,7 @@ class PovertyAlleviation(Document):
     policies: tuple[str, ...] = of(Many(Ref("政策文件", "policy")), default=(), inverse="扶贫与乡村振兴信息")
     budget: str | None = of(Ref("资金列入的预算", "fiscal_report"), inverse="扶贫与乡村振兴资金")
     content: str = of(Text("主要内容", limit=8000, lines=True), required=True, section=10, search=1)
-    figures: tuple[Figure, ...] = of(Rows("统计", Figure), default=(), table=True, search=1)
+    figures: tuple[Statistic, ...] = of(Rows("统计", Statistic), default=(), table=True, search=1)
     allocations: tuple[Allocation, ...] = of(
         Rows("资金分配结果", Allocation), default=(), table=True, search=1
     )

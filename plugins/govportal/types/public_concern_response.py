@@ -11,9 +11,9 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Moment, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import needs, not_before
-from govportal.shapes import no_personal_data
 
 FIRST_HOURS = 5
 """Hours to the first word after a grave event (国办发〔2016〕61号的有关要求)."""

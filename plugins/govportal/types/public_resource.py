@@ -12,9 +12,10 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Date, Link, Moment, Money, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, columns_by_name, of
+from govportal.privacy import no_persons
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, label, not_before
-from govportal.shapes import PUBLISH_WORKDAYS, no_persons
+from govportal.vocabularies import PUBLISH_WORKDAYS
 
 CATEGORIES = (
     "住房保障",

@@ -9,7 +9,7 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Link, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
-from govportal.shapes import SECTORS
+from govportal.vocabularies import SECTORS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,9 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Many, Money, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_persons
 from govportal.rules import needs
-from govportal.shapes import Figure, no_persons
+from govportal.shapes import Statistic
 
 AREAS = ("脱贫攻坚", "社会救助和社会福利", "教育", "基本医疗卫生", "环境保护", "灾害事故救援", "公共文化体育")
 """The seven areas of 国办发〔2018〕10号."""
@@ -89,5 +90,5 @@ class PublicWelfare(Document):
     content: str = of(Text("主要内容", limit=8000, lines=True), required=True, section=10, search=1)
     standard: str | None = of(Text("标准", limit=4000, lines=True), section=20, search=1)
     where_published: str | None = of(Text("名单在哪里公示", limit=500), section=30)
-    figures: tuple[Figure, ...] = of(Rows("统计", Figure), default=(), table=True, search=1)
+    figures: tuple[Statistic, ...] = of(Rows("统计", Statistic), default=(), table=True, search=1)
     facilities: tuple[Facility, ...] = of(Rows("设施和机构", Facility), default=(), table=True, search=1)

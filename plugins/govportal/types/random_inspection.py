@@ -11,9 +11,11 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, CreditCode, Date, Many, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before
-from govportal.shapes import PUBLISH_WORKDAYS, expected_after, no_personal_data
+from govportal.shapes import expected_after
+from govportal.vocabularies import PUBLISH_WORKDAYS
 
 RESULT_DAYS = 30
 """Days after the end of a task by which its results are expected (handbook 8.5, a recommendation); configuration."""

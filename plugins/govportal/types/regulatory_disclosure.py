@@ -11,9 +11,11 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import Problem
 from govportal.rules import needs, not_before
-from govportal.shapes import REGULATED, no_personal_data, published_late
+from govportal.shapes import published_late
+from govportal.vocabularies import REGULATED
 
 KINDS = ("检查计划", "检查结果", "抽检公告", "典型案例", "举报渠道")
 

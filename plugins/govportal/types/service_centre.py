@@ -14,7 +14,8 @@ from govportal.kinds import Count, Date, Identifier, Link, Many, Money, Phone, R
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import MONTH, last_day
+from govportal.shapes import last_day
+from govportal.vocabularies import MONTH
 
 STATISTICS_DAYS = 92
 """How old the newest statistics may be: three months (国办秘函〔2019〕19号)."""

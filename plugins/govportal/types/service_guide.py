@@ -13,7 +13,7 @@ from govportal.kinds import Choice, Count, Identifier, Link, Many, Phone, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import ONLINE_DEPTHS
+from govportal.vocabularies import ONLINE_DEPTHS
 
 CATCH_ALL = re.compile(
     r"其他(?:相关|有关)?(?:的)?(?:材料|条件|资料|文件)|等(?:相关|有关)?(?:材料|资料|文件)|法律、?法规规定的其他"

@@ -9,7 +9,7 @@ from govportal.document import COMMON_RULES, Document, worked_out_table
 from govportal.kinds import Choice, Link, Many, Part, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
-from govportal.shapes import ONLINE_DEPTHS
+from govportal.vocabularies import ONLINE_DEPTHS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,10 @@ from typing import ClassVar
 from govportal.document import COMMON_RULES
 from govportal.kinds import Choice, Ref, Text
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.rules import needs, not_before
-from govportal.shapes import DECIDED, Answered, no_personal_data, within
+from govportal.shapes import Answered, within
+from govportal.vocabularies import DECIDED
 
 ANSWER_DAYS = 30
 """Days for an answer to a suggestion; a recommendation, configuration (handbook 16.2)."""

@@ -9,8 +9,9 @@ from typing import ClassVar
 from govportal.document import COMMON_RULES
 from govportal.kinds import Choice, Date, Ref, Text
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_personal_data
 from govportal.rules import not_before
-from govportal.shapes import Answered, no_personal_data, within
+from govportal.shapes import Answered, within
 
 ANSWER_WORKDAYS = 15
 """Working days for an answer; a recommendation, configuration (handbook 16.4)."""

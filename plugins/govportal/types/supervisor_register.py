@@ -11,8 +11,8 @@ from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row, 
 from govportal.kinds import Choice, Date, Identifier, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_personal_data
 from govportal.problems import At, Problem, Severity
-from govportal.shapes import no_personal_data
 
 SUPERVISORS = (
     "人大代表",

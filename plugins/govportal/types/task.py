@@ -15,8 +15,9 @@ from govportal.kinds import Choice, Count, Date, Many, Part, Phone, Ref, Text
 from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import DECIDED, overdue
+from govportal.shapes import overdue
 from govportal.stations import Stop
+from govportal.vocabularies import DECIDED
 
 PROGRESS_DAYS = 92
 """How long a task may go without news: a quarter; a recommendation, configuration (handbook 9.5)."""

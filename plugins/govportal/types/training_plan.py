@@ -11,8 +11,9 @@ from govportal.document import COMMON_RULES
 from govportal.kinds import Choice, Count, Date, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
+from govportal.privacy import no_list_of_names, no_personal_data
 from govportal.problems import Problem
-from govportal.shapes import OrganPlan, no_list_of_names, no_personal_data
+from govportal.shapes import OrganPlan
 
 COURSES = ("公务员初任", "公务员任职", "公务员在职", "事业单位岗前", "事业单位在岗", "党校专题", "业务培训")
 """The kinds of training that the plan names (实施方案三（三）1、2)."""

@@ -11,8 +11,9 @@ from govportal.document import COMMON_RULES
 from govportal.kinds import Count, Date, Many, Part, Ref
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, SiteView, of
+from govportal.privacy import no_list_of_names
 from govportal.problems import Problem, Severity
-from govportal.shapes import Yearly, every_organ_has_a_row, is_latest, no_list_of_names
+from govportal.shapes import Yearly, every_organ_has_a_row, is_latest
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from govportal.kinds import Choice, Count, Flag, Identifier, Link, Many, Ref, Te
 from govportal.kinds.grid import Balance, Cells, Grid, line
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
-from govportal.yearly import Yearly, yearly_rules
+from govportal.yearly import YearlyReport, yearly_rules
 
 DEADLINE = (1, 31)
 """The last month and day for the report of the year before; from memory, configuration (handbook 1.6)."""
@@ -91,7 +91,7 @@ def website_is_registered(record: Any, site: Any) -> Iterable[Problem]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WebsiteAnnualReport(Yearly):
+class WebsiteAnnualReport(YearlyReport):
     """The yearly form of a government website (国办发〔2017〕47号: 年度报表)."""
 
     type: ClassVar[ContentType] = ContentType(

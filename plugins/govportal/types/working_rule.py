@@ -12,7 +12,8 @@ from govportal.kinds import Choice, Date, Ref, Text
 from govportal.model import ContentType, of
 from govportal.problems import Problem
 from govportal.rules import not_before
-from govportal.shapes import LIVELIHOODS, SYSTEMS, reviewed_yearly
+from govportal.shapes import reviewed_yearly
+from govportal.vocabularies import LIVELIHOODS, SYSTEMS
 
 
 def rule_serves_its_measure(record: Any) -> Iterable[Problem]:

@@ -135,10 +135,9 @@ def test_pictures_are_taken_of_the_pages_there_are(screenshots, tmp_path, capsys
     for name in ("index.html", "policies/2024/17.html", "policies/2024/18.html", "policies/laws/index.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    chosen = screenshots.choose(tmp_path)
-    assert chosen == {
-        "home": "index.html",
-        "list": "policies/laws/index.html",
-        "policy": "policies/2024/17.html",
-    }
+    readme = {"home": "index.html", "list": "policies/laws/index.html", "document": "policies/2024/17.html"}
+    assert screenshots.choose(tmp_path, every=False) == readme
     assert "没有可拍的页面：search" in capsys.readouterr().out
+    (tmp_path / "404.html").touch()
+    assert screenshots.choose(tmp_path, every=True) == readme | {"missing": "404.html"}
+    assert "没有可拍的页面：measures" in capsys.readouterr().out

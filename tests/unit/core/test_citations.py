@@ -186,7 +186,7 @@ STATE = '<span class="cited-state" data-state="废止"></span>'
         ("《甲\n办法》", f"<p>《{LINKED}甲办法</a>》{STATE}</p>"),
         ("《甲&办法》*。*", f"<p>《{LINKED}甲&amp;办法</a>》{STATE}<em>。</em></p>"),
         ("《甲办法》`《甲办法》`", f"<p>《{LINKED}甲办法</a>》{STATE}<code>《甲办法》</code></p>"),
-        ("[《甲办法》](https://example.org/)", '<p><a href="https://example.org/" rel="noopener noreferrer">《甲办法》</a></p>'),
+        ("[《甲办法》](https://example.org/)", '<p><a data-host="example.org" href="https://example.org/" rel="noopener noreferrer">《甲办法》</a></p>'),
         ("| 依据 |\n|---|\n| 《甲办法》 |", None),
     ],
 )

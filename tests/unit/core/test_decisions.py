@@ -15,9 +15,9 @@ from govportal.kinds import Many, Text
 from govportal.kinds.base import Kind
 from govportal.model import columns
 from govportal.parse import parse
-from govportal.shapes import REGULATED
 from govportal.types.licence import FOREVER, Licence
 from govportal.types.penalty import DISPLAY_MONTHS, Penalty, amounts_written
+from govportal.vocabularies import REGULATED
 from support.enforcement import PERSON, decision, enforcing, penalty
 from support.town import COLUMNS, Town, front, notice, organ
 

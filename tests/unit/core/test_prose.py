@@ -164,7 +164,7 @@ DRAWN = [
     ("第三条 示例",
         '<p id="article-3"><strong class="article-number">第三条</strong> 示例<a aria-label="第三条的链接" class="permalink" href="#article-3">¶</a></p>'),
     ("# 标题", f'<h2 id="{heading_anchor("标题")}">标题</h2>'), ("甲<br>乙", "<p>甲<br>乙</p>"),
-    ("[甲](https://x.org/)", '<p><a href="https://x.org/" rel="noopener noreferrer">甲</a></p>'),
+    ("[甲](https://x.org/)", '<p><a data-host="x.org" href="https://x.org/" rel="noopener noreferrer">甲</a></p>'),
     ("[甲](/a.html)", '<p><a href="/a.html">甲</a></p>'), ("![甲](a.png)", '<p><img alt="甲" src="a.png"></p>'),
     ("[邮件](mailto:a@b.cn)", '<p><a href="mailto:a@b.cn">邮件</a></p>'),
     ("> 甲", "<blockquote>\n<p>甲</p>\n</blockquote>"), ("1. 甲\n2. 乙", "<ol>\n<li>甲</li>\n<li>乙</li>\n</ol>"), ("", ""), ("\n \n", ""),

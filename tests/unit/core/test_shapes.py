@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from govportal.shapes import looks_like_names
+from govportal.privacy import looks_like_names
 
 
 @dataclass

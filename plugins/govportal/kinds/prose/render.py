@@ -71,7 +71,7 @@ TAGS = {
 }
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "title"},
-    "a": {"href", "aria-label", "rel"},
+    "a": {"href", "aria-label", "rel", "data-host"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -189,6 +189,9 @@ def _markdown() -> Any:
                     element.set("class", f"align-{side}")
                 if element.tag == "a" and re.match("https?://", element.get("href", "")):
                     element.set("rel", OUTSIDE)
+                    host = element.get("href", "").split("/")[2]
+                    if host and host not in "".join(element.itertext()):
+                        element.set("data-host", host)
                 if element.tag == "th" and "scope" not in element.attrib:
                     element.set("scope", "col")
             for element in root:

@@ -11,7 +11,7 @@ from typing import Any
 from govportal.document import ENDED
 from govportal.kinds.date import iso_moment
 from govportal.plans import Group, Plan
-from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, SITE_WIDE
+from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, SITE_WIDE, published_of
 from govportal.products.context import Context
 
 LEAST = 50
@@ -35,6 +35,7 @@ def plan_feeds(context: Context) -> Iterator[Group]:
     site = context.site
     for channel in _channels(context):
         signature = site.signature(*(record.id for record in channel.records))
+        signature += f"{channel.title} {channel.address}".encode()
         yield Group(f"feed/{channel.name}", signature, partial(_feed, context, channel, entries))
     editions = [record for record in site.records if record.is_list]
     if editions:
@@ -44,7 +45,7 @@ def plan_feeds(context: Context) -> Iterator[Group]:
 
 
 def _channels(context: Context) -> Iterator[Channel]:
-    """The whole site, each column, and each measure of the plan."""
+    """The whole site, each column, each measure of the plan, and each organ."""
     site = context.site
     yield Channel(SITE_WIDE, "", site.portal.settings.description, "/", site.records)
     for column in site.columns.values():
@@ -60,6 +61,14 @@ def _channels(context: Context) -> Iterator[Channel]:
             f"为落实“{measure.title}”公开的内容。",
             measure.address,
             records,
+        )
+    for organ in site.of_type("organ"):
+        yield Channel(
+            f"organs/{organ.id}",
+            organ.title,
+            f"{organ.title}公开的全部信息。",
+            published_of(site.addresses[organ.id]),
+            list(site.incoming(organ.id, "organ")),
         )
 
 

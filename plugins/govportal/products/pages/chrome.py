@@ -10,6 +10,8 @@ from govportal.products.machines import CARD, MANIFEST, TOUCH_ICON, may_be_index
 
 HOME = "@home"
 """The name of the home page's shell."""
+HOTLINE = "hotline"
+"""The entrance of the site's settings that is the hotline."""
 FOOTER = (
     ("网站地图", "/sitemap.html"),
     ("网站声明", "/statement.html"),
@@ -123,6 +125,13 @@ def chrome(
         "outside": [
             {"title": one.title, "url": one.url, "description": one.description} for one in settings.outside
         ],
+        "report": {
+            "page": settings.find_error_url,
+            "mail": settings.report_mail,
+            "hotline": next(
+                ({"title": one.title, "url": one.url} for one in settings.outside if one.id == HOTLINE), None
+            ),
+        },
         "footer_links": footer,
         "search_href": href(base, "/search.html") if "search" in switches else "",
         "machines": {

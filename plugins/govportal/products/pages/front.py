@@ -107,26 +107,32 @@ def _register(context: Context) -> list[tuple[str, str]]:
 
 
 def _feeds(context: Context) -> list[dict[str, Any]]:
-    """The feeds of the whole site, then those of each section with its columns."""
+    """The feeds of the whole site, those of each section with its columns, of each organ, of each measure."""
+    site = context.site
 
-    def links(name: str, feed: str, depth: int = 0) -> dict[str, Any]:
+    def row(name: str, feed: str, depth: int = 0) -> dict[str, Any]:
         return {"name": name, "depth": depth} | _forms(context, feed)
 
     def below(column: Column, depth: int) -> Iterator[dict[str, Any]]:
-        yield links(column.name, column.id, depth)
+        yield row(column.name, column.id, depth)
         for child in column.children:
             yield from below(child, depth + 1)
 
-    whole = [links("全站", SITE_WIDE)]
-    if context.site.editions:
-        whole.append(links(LIST_CHANGES_TITLE, LIST_CHANGES))
-    return [
-        {"title": "全站", "feeds": whole},
-        *(
-            {"title": section.name, "feeds": list(below(section, 0))}
-            for section in context.site.portal.columns
+    whole = [row("全站", SITE_WIDE)]
+    if site.editions:
+        whole.append(row(LIST_CHANGES_TITLE, LIST_CHANGES))
+    organs = sorted(site.of_type("organ"), key=lambda organ: (organ.order, organ.id))
+    groups = [
+        ("全站", "栏目", whole),
+        *((section.name, "栏目", list(below(section, 0))) for section in site.portal.columns),
+        ("各机构", "机构", [row(organ.title, f"organs/{organ.id}") for organ in organs]),
+        (
+            "政务公开措施",
+            "措施",
+            [row(one.full_title, f"measures/{one.slug}") for one in site.portal.measures],
         ),
     ]
+    return [{"title": title, "what": what, "feeds": rows} for title, what, rows in groups if rows]
 
 
 def _named(context: Context, name: str) -> Column | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -186,11 +186,9 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
         else None
     )
     for name, title, inside in lists:
-        pages = max(1, -(-len(inside) // PAGE_SIZE))
         shown_facets = facets(name)
-        for page in range(1, pages + 1):
-            where = address(name, page)
-            view = {
+        for page, where, shown in leaves(context, inside, partial(address, name)):
+            view = shown | {
                 "title": title if page == 1 else f"{title}（第{page}页）",
                 # The column itself is the step before: its own list says only the page.
                 "crumb": f"第{page}页" if name == "index" and page > 1 else "",
@@ -198,13 +196,8 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "elements": _elements(column),
                 "coverage": coverage if where == address(first) else [],
                 "openness": openness(context, column) if name == "index" and page == 1 else None,
-                "count": len(inside),
                 "withdrawn": context.site.withdrawn_in[column.id] if name == first else 0,
                 "facets": shown_facets,
-                "items": [
-                    context.item(record) for record in inside[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-                ],
-                "pager": pager(context, page, pages, partial(address, name)) if pages > 1 else None,
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
                 "gathered": gathered,
@@ -217,8 +210,30 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "head_meta": [],
                 "scripts": [],
             }
-            path = where[1:] + "index.html" if where.endswith("/") else where[1:]
-            yield Plan(path, "page", view, template, column.id)
+            yield Plan(file_of(where), "page", view, template, column.id)
+
+
+def leaves(
+    context: Context, records: list[Any], address: Callable[[int], str]
+) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """A list cut into pages of twenty, at least one: number, address, and what every such page shows."""
+    pages = max(1, -(-len(records) // PAGE_SIZE))
+    for page in range(1, pages + 1):
+        here = records[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        yield (
+            page,
+            address(page),
+            {
+                "count": len(records),
+                "items": [context.item(record) for record in here],
+                "pager": pager(context, page, pages, address) if pages > 1 else None,
+            },
+        )
+
+
+def file_of(address: str) -> str:
+    """The file that stands at an address: `/notices/` is `notices/index.html`."""
+    return address[1:] + "index.html" if address.endswith("/") else address[1:]
 
 
 def _elements(column: Column) -> list[dict[str, str]]:

@@ -41,7 +41,7 @@ def measure_pages(context: Context) -> Iterator[Group]:
 def tally(context: Context) -> dict[str, Any]:
     """How many of the numbered measures have real content, only samples, or nothing."""
     numbered = [one for one in context.site.portal.measures if one.number]
-    states = [_state(context, one)["text"] for one in numbered]
+    states = [_state(context.site.for_measure[one.id])["text"] for one in numbered]
     return {
         "href": context.href(MEASURES_ADDRESS),
         "count": len(states),
@@ -57,9 +57,8 @@ def _own(record: Any) -> bool:
     return record.origin == "own" and not record.sample
 
 
-def _state(context: Context, measure: Measure) -> dict[str, str]:
+def _state(records: list[Any]) -> dict[str, str]:
     """A sample never counts as published."""
-    records = context.site.for_measure[measure.id]
     if any(not record.sample for record in records):
         return REAL
     return SAMPLE if records else NOTHING
@@ -117,10 +116,15 @@ def _timely(context: Context, measure: Measure, records: list[Any]) -> dict[str,
     return {"text": "按期", "badge": "valid", "due": due.isoformat()}
 
 
+def figures(context: Context, records: list[Any]) -> dict[str, Any]:
+    """How much was published for a measure, how recently, and whether any of it is real."""
+    return _counts(context, records) | {"newest": _newest(context, records), "state": _state(records)}
+
+
 def _figures(context: Context, measure: Measure) -> dict[str, Any]:
     """What the table and the page of a measure both say of it."""
     records = context.site.for_measure[measure.id]
-    return _counts(context, records) | {
+    return figures(context, records) | {
         "number": measure.number,
         "name": measure.title,
         "href": context.href(measure.address),
@@ -128,8 +132,6 @@ def _figures(context: Context, measure: Measure) -> dict[str, Any]:
         "lead": _bodies(context, measure.lead),
         "implement": _bodies(context, measure.implement),
         "columns": _columns(context, measure),
-        "newest": _newest(context, records),
-        "state": _state(context, measure),
         "timely": _timely(context, measure, records),
     }
 
