@@ -470,9 +470,15 @@ class _Press:
             yield plan.path, key
 
     def batch(
-        self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]
+        self,
+        name: str,
+        memory: memo.Memory,
+        batch: tuple[str, Callable[[disk.Tree], Iterable[tuple[str, bytes | None]]]],
     ) -> None:
-        """Files whose names are known only when they are made: all of them again when their common key is new."""
+        """Files whose names are known only when they are made, again when their common key is new.
+
+        No content stands for a file of the published tree that is still as it was.
+        """
         key, make = batch
         known = memory.batches.get(name)
         if (
@@ -484,9 +490,12 @@ class _Press:
                 self._have(path, self.published.manifest[path][0])
         else:
             paths = []
-            for path, data in make():
+            for path, data in make(self.published):
                 paths.append(path)
-                self._bytes(path, data)
+                if data is None:
+                    self._have(path, self.published.manifest[path][0])
+                else:
+                    self._bytes(path, data)
             memory.learn(batches={**memory.batches, name: (key, tuple(paths))})
         self.summary.files[name] = len(memory.batches[name][1])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +23,7 @@ from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
 from govportal.problems import At, error
 from govportal.products.context import Context
-from govportal.products.search import SearchEntry, assemble, prepare
+from govportal.products.search import Draft, Index, Prepared, SearchEntry, facets_of, prepare, prepare_again
 from govportal.render import Workshop
 from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
@@ -192,16 +192,21 @@ def page_files(jobs: Sequence[tuple[Plan, str]]) -> list[tuple[str, str, int, in
     return results
 
 
-def search_text(job: tuple[SearchEntry, Source | None, str]) -> bytes:
-    """Everything one record contributes to search."""
+SearchJob = bytes | tuple[SearchEntry, Source | None, str]
+"""A record file to be read again, or an entry with its body and further words."""
+
+
+def prepare_search(jobs: Sequence[SearchJob]) -> list[Prepared]:
+    """The contributions of a chunk of entries to the search index."""
+    return [_prepared(job) for job in jobs]
+
+
+def _prepared(job: SearchJob) -> Prepared:
+    if isinstance(job, bytes):
+        return prepare_again(job)
     entry, source, words = job
     body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
     return prepare(entry, "\n".join(text for text in (body, words) if text))
-
-
-def prepare_search(jobs: Sequence[tuple[SearchEntry, Source | None, str]]) -> list[bytes]:
-    """The contributions of a chunk of records."""
-    return [search_text(job) for job in jobs]
 
 
 def _words(record: Any) -> str:
@@ -221,7 +226,7 @@ def _words(record: Any) -> str:
 def search_entry(context: Context, record: Any) -> SearchEntry:
     """How a record stands in the list of results."""
     item = context.item(record)
-    badge = next((one["text"] for one in item["badges"] if one["badge"] != "sample"), "")
+    badges = [one for one in item["badges"] if one["badge"] != "sample"]
     return SearchEntry(
         id=record.id,
         href=item["href"],
@@ -232,45 +237,115 @@ def search_entry(context: Context, record: Any) -> SearchEntry:
         organ=item["organ"],
         type=record.type.label,
         date=record.published_at[:10],
-        badge=badge,
+        badge=badges[0]["text"] if badges else "",
         sample=record.sample,
+        late=any(one["badge"] in LATE for one in badges),
     )
 
 
-def search_files(
-    context: Context, crew: Crew, cache: Path, engine: bytes
-) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
-    """The key of the whole index, and what makes its files. Contributions of unchanged records are remembered."""
+LATE = frozenset({"repealed", "expired"})
+"""Badges of what is no longer in force."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is remembered of a record: what it was made from, quickly and exactly, and its drafts."""
+
+    quick: bytes
+    drafts: list[Draft]
+
+
+class _Published:
+    """The search files of the published tree, checked against what we wrote."""
+
+    def __init__(self, tree: disk.Tree) -> None:
+        self._tree = tree
+
+    def holds(self, path: str) -> bool:
+        return f"search/{path}" in self._tree.manifest
+
+    def read(self, path: str) -> bytes | None:
+        entry = self._tree.manifest.get(f"search/{path}")
+        if entry is None:
+            return None
+        data = disk.read(self._tree.root / "search" / path)
+        return data if blake2b(data, digest_size=16).hexdigest() == entry[0] else None
+
+
+@dataclass
+class _Search:
+    """One making of the whole index."""
+
+    context: Context
+    crew: Crew
+    engine: bytes
+    common: bytes
+    known: dict[str, _Known] = field(default_factory=dict)
+    entries: dict[str, SearchEntry] = field(default_factory=dict)
+
+    def quick(self, record: Any) -> bytes:
+        """New whenever the record, one of its neighbours or what all share has changed."""
+        touched = self.context.site.touches[record.id]
+        return blake2b(self.common + record.digest.encode() + touched, digest_size=16).digest()
+
+    def entry(self, record: Any) -> SearchEntry:
+        """The entry of a record, worked out once."""
+        if record.id not in self.entries:
+            self.entries[record.id] = search_entry(self.context, record)
+        return self.entries[record.id]
+
+    def draft(self, record: Any) -> list[Draft]:
+        """The drafts of a record and its attachments."""
+        quick = self.quick(record)
+        known = self.known.get(record.id)
+        if known is None or known.quick != quick:
+            entry = self.entry(record)
+            exact = repr((astuple(entry), record.digest)).encode()
+            key = blake2b(exact, digest_size=16, key=self.engine).digest()
+            drafts = [Draft(entry.id, 0, entry.date, key, facets_of(entry), entry.late)]
+            known = self.known[record.id] = _Known(quick, drafts)
+        return known.drafts
+
+    def prepare(self, jobs: Sequence[tuple[Draft, bytes | None]]) -> Iterator[Prepared]:
+        """The contributions of these drafts."""
+
+        def job(draft: Draft, former: bytes | None) -> SearchJob:
+            if former is not None:
+                return former
+            record = self.context.site.record(draft.id)
+            source = Source(record.path, record.body.line, record.body.digest) if record.body else None
+            return self.entry(record), source, _words(record)
+
+        return self.crew.map(prepare_search, [job(*one) for one in jobs], "整理检索内容")
+
+
+SearchFiles = Callable[[disk.Tree], Iterator[tuple[str, bytes | None]]]
+
+
+def search_files(context: Context, crew: Crew, cache: Path, engine: bytes) -> tuple[str, SearchFiles]:
+    """The key of the whole index, and what makes its files: None stands for a file of the published tree."""
     records = context.site.records
     # An entry shows its link, the name of its column and a state that depends on the day.
     common = repr((context.base, context.site.portal.digest, context.site.moment[:10])).encode()
     texts = blake2b("".join([record.digest for record in records]).encode(), digest_size=16).digest()
     whole = engine + common + texts + context.site.signature(*(record.id for record in records))
 
-    def job_of(record: Any) -> tuple[str, str, SearchEntry, Source | None, Any]:
-        entry = search_entry(context, record)
-        source = Source(record.path, record.body.line, record.body.digest) if record.body else None
-        key = blake2b(
-            repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine
-        ).hexdigest()
-        return record.id, key, entry, source, record
-
-    def make() -> Iterator[tuple[str, bytes]]:
-        jobs = [job_of(record) for record in records]
+    def make(published: disk.Tree) -> Iterator[tuple[str, bytes | None]]:
         store = cache / "search"
-        known: dict[str, tuple[str, bytes]] = {}
-        if store.exists():
-            known = unsealed(disk.read(store)) or {}
-        todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
-        fresh = crew.map(
-            prepare_search,
-            [(entry, source, _words(record)) for _, _, entry, source, record in todo],
-            "整理检索内容",
-        )
-        made = {job[0]: (job[1], data) for job, data in zip(todo, fresh, strict=True)}
-        now = {job[0]: made.get(job[0]) or known[job[0]] for job in jobs}
-        for path, data in assemble([(job[2], now[job[0]][1]) for job in jobs]):
+        remembered = (unsealed(disk.read(store)) if store.exists() else None) or {}
+        if remembered.get("engine") != engine:
+            remembered = {}
+        search = _Search(context, crew, engine, common, remembered.get("records", {}))
+        drafts = [draft for record in records for draft in search.draft(record)]
+        index = Index(drafts, search.prepare, remembered.get("segments", {}), _Published(published))
+        for path, data in index.files():
             yield "search/" + path, data
+        ids = {record.id for record in records}
+        now = {
+            "engine": engine,
+            "records": {one: known for one, known in search.known.items() if one in ids},
+            "segments": index.segments,
+        }
         disk.write_whole(store, sealed(now))
 
     return blake2b(whole, digest_size=16).hexdigest(), make

@@ -1,23 +1,37 @@
-"""`manifest.json`: the only file of the index whose name never changes.
+"""`manifest.bin`: the only file of the index, besides those of the entries, whose name never changes.
 
-UTF-8 JSON, one object:
+Packed (see `packed.py`); inside: a number, the length in bytes of a JSON text in UTF-8, and that text, one object:
 
-    format      1; a reader refuses any other number
-    records     how many records there are
-    segments    newest first, each {name, records, shards, newest, oldest}:
-                its folder under `search/`, how many records and posting files it has, dates of its
-                first and last record
+    format      2; a reader refuses any other number
+    records     how many entries there are
+    blocks      where blocks of long lists end, by the number of the entry (see `postings.py`)
+    segments    newest first, each {name, records, shards, newest, oldest, facets, parts}:
+                its folder under `search/`, how many entries and shards it has, dates of its first and last entry,
+                its file of facets, and the blocks of its entries, newest first, each [name, how many, newest date]:
+                entry `i` of a block is `<name>/<i>.bin`
+    synonyms    what citizens say: [[their words], [the official words]], folded
+    variants    the file of traditional characters: pairs as in `record.py`, packed
+    suggest     the file of words for 您是不是要找 (see `suggest.py`)
 
-A folder is named after what is searched in it (ids, dates, titles, numbers, bodies), so `directory.bin` and
-`postings/` never change and may be kept by browsers for ever. A file in `records/` keeps its name when only
-what is shown changes (address, column, organ, badge …); it and the manifest must be asked for anew.
+then for each segment, in the same order: the versions of its shards, five hexadecimal digits each, one after the
+other, two digits a byte (a last odd one followed by 0); then a number, how many entries
+are no longer in force, and for each a number: its gap, counted as in `postings.py`.
+
+A shard is `<segment>/<shard in hexadecimal>-<version in hexadecimal>.bin`; which shard holds a key says
+`shard_of` in `analyse.py`. All of these, and the files of facets, are named by content and may be kept by
+browsers for ever. The files of entries keep their names when their content changes; they and the manifest must
+be asked for anew.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-FORMAT = 1
-PATH = "manifest.json"
+from . import packed
+from .postings import BLOCKS
+
+FORMAT = 2
+PATH = "manifest.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +43,62 @@ class Segment:
     shards: int
     newest: str
     oldest: str
+    facets: str
+    parts: list[list[Any]]
+    versions: str
+    late: list[int]
 
 
-def write(segments: list[Segment]) -> bytes:
-    """The manifest of these segments, newest first."""
-    content = {
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All segments, newest first, and what helps with queries."""
+
+    segments: list[Segment]
+    synonyms: list[list[list[str]]] = field(default_factory=list)
+    variants: str = ""
+    suggest: str = ""
+
+
+def write(manifest: Manifest) -> bytes:
+    """The manifest, packed."""
+    content: dict[str, Any] = {
         "format": FORMAT,
-        "records": sum(segment.records for segment in segments),
-        "segments": [asdict(segment) for segment in segments],
+        "records": sum(segment.records for segment in manifest.segments),
+        "blocks": list(BLOCKS),
+        "segments": [],
+        "synonyms": manifest.synonyms,
+        "variants": manifest.variants,
+        "suggest": manifest.suggest,
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    tail = b""
+    for segment in manifest.segments:
+        shown = asdict(segment)
+        versions = shown.pop("versions")
+        tail += bytes.fromhex(versions + "0" * (len(versions) % 2))
+        late = shown.pop("late")
+        tail += packed.number_bytes(len(late))
+        last = -1
+        for number in late:
+            tail += packed.number_bytes(number - last - 1)
+            last = number
+        content["segments"].append(shown)
+    head = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return packed.pack(packed.number_bytes(len(head)) + head + tail)
 
 
-def read(content: bytes) -> list[Segment]:
-    """The segments a manifest names."""
-    found = json.loads(content)
+def read(content: bytes) -> Manifest:
+    """What a manifest says."""
+    reader = packed.Reader(packed.unpack(content))
+    found = json.loads(reader.piece(reader.number()))
     if found["format"] != FORMAT:
         raise ValueError(f"manifest of format {found['format']}, expected {FORMAT}")
-    return [Segment(**segment) for segment in found["segments"]]
+    segments = []
+    for segment in found["segments"]:
+        digits = 5 * segment["shards"]
+        versions = reader.piece((digits + 1) // 2).hex()[:digits]
+        late, last = [], -1
+        for _ in range(reader.number()):
+            last += reader.number() + 1
+            late.append(last)
+        segments.append(Segment(**segment, versions=versions, late=late))
+    return Manifest(segments, found["synonyms"], found["variants"], found["suggest"])

@@ -1,0 +1,39 @@
+"""`facets/<digest>.bin`: what the entries of a segment can be narrowed by.
+
+Packed (see `packed.py`); inside, for each of FACETS in order: texts, its values, each after a full stop (so that
+none is empty), ordered by code points; then one byte for every entry of the segment, newest first, which value it
+has, or two (high byte first) when there are more than 256 values.
+"""
+
+from collections.abc import Sequence
+
+from . import packed
+from .entry import FACETS, Draft
+
+
+def write(drafts: Sequence[Draft]) -> bytes:
+    """The facets, not packed."""
+    content = bytearray()
+    for at in range(len(FACETS)):
+        found = [draft.facets[at] for draft in drafts]
+        values = sorted(set(found))
+        places = {value: place for place, value in enumerate(values)}
+        content += packed.texts_bytes(["." + value.replace("\n", " ") for value in values])
+        if len(values) > 256:
+            content += b"".join([places[value].to_bytes(2, "big") for value in found])
+        else:
+            content += bytes([places[value] for value in found])
+    return bytes(content)
+
+
+def read(content: bytes, count: int) -> dict[str, list[str]]:
+    """The value of each of so many entries, by facet."""
+    reader = packed.Reader(packed.unpack(content))
+    facets = {}
+    for name in FACETS:
+        values = [value[1:] for value in reader.texts()]
+        wide = len(values) > 256
+        places = reader.piece(count * (2 if wide else 1))
+        numbers = [places[at] << 8 | places[at + 1] for at in range(0, len(places), 2)] if wide else places
+        facets[name] = [values[place] for place in numbers]
+    return facets
