@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
 from govportal.checks import ALWAYS, INSPECTIONS
+from govportal.indexing import EXTRACTED, search_files
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
@@ -30,7 +31,7 @@ from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
 from govportal.render import Workshop
 from govportal.site import Site, make_site
-from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
+from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files
 
 MAKERS: dict[str, Callable[[Plan], bytes]] = {
     "rss": write_rss,
@@ -371,8 +372,11 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             with summary.stage("exports"):
                 press.put("exports", plan_exports(context, project.types), workshop.surroundings)
         if "search" in project.switches:
+            digests = {
+                path: known[2] for path, known in memory.files.items() if path.lower().endswith(EXTRACTED)
+            }
             with summary.stage("search"):
-                press.batch("search", memory, search_files(context, crew, project.cache, engine))
+                press.batch("search", memory, search_files(context, crew, project.cache, engine, digests))
         with summary.stage("publish"):
             press.given(structure)
             press.copies(project.content, site, memory)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from govportal.citations import Named
 from govportal.han import long_date
 from govportal.kinds import (
     Address,
@@ -27,11 +28,41 @@ from govportal.kinds.base import BAD, Desk, Kind
 from govportal.kinds.channels import Channel, Channels
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Record, SiteView, columns, of
-from govportal.problems import Problem
+from govportal.problems import Problem, Severity
 from govportal.rules import forbids, needs, not_before
 from govportal.source import Mapping, Node
+from govportal.stations import Stop, stop_of
 
 Badge = tuple[str, str]
+
+WITHHELD = (
+    "国家秘密",
+    "法律、行政法规禁止公开",
+    "危及国家安全、公共安全、经济安全、社会稳定",
+    "商业秘密、个人隐私",
+    "内部事务信息",
+    "过程性信息",
+    "行政执法案卷信息",
+)
+"""The seven kinds of matters that may be kept from the public (政府信息公开条例第十四条至第十六条)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """How a document stands in the register of normative documents: all that does not change (实施方案三乙（二）2).
+
+    `void` are numbers that were given up, each with the reason.
+    """
+
+    number: str
+    registered_on: date
+    effective_on: date | None = None
+    valid_until: date | None = None
+    void: tuple[tuple[str, str], ...] = ()
+
+
+ENDED = ("废止", "失效")
+"""The states in which a document is no longer in force."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +74,21 @@ class Attachment:
     alternative_text: str | None = of(Text("文字说明"))
 
 
+REVIEW_POINTS = (
+    "国家秘密",
+    "工作秘密",
+    "三安全一稳定",
+    "商业秘密",
+    "个人隐私",
+    "内部事务",
+    "过程性信息",
+    "执法案卷",
+)
+"""What a review goes through one by one (政府信息公开条例第十四条至第十六条; 保守国家秘密法第六十四条)."""
+REVIEWS = 3
+"""How many people of different posts look before publication (三审三校); from memory, configuration."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SecrecyReview:
     """The review before publication (保守国家秘密法实施条例第四十二条; 政府信息公开条例第十七条)."""
@@ -51,6 +97,9 @@ class SecrecyReview:
     reviewer: str = of(Text("审查人（岗位）"), required=True)
     reviewed_on: Any = of(Date("审查日期"), required=True)
     result: str = of(Choice("审查结论", "可以公开", "部分公开", "不予公开", "报请确定"), required=True)
+    drafter_opinion: str | None = of(Choice("拟稿意见", "主动公开", "依申请公开", "不予公开"))
+    points: tuple[str, ...] = of(Many(Choice("逐项审查", *REVIEW_POINTS)), default=())
+    readers: tuple[str, ...] = of(Many(Text("审校人（岗位）")), default=())
 
 
 class Exemptions(Kind):
@@ -99,6 +148,50 @@ def reviewed_before_publication(record: Any) -> Iterable[Problem]:
             "secrecy/after-publication",
             "保密审查日期晚于发布日期",
             "先审查、后公开；核对两个日期",
+        )
+
+
+def withheld_says_why(record: Any) -> Iterable[Problem]:
+    """不主动公开的文件要写明适用负面清单的哪一项，或者属于哪种法定情形；清单以外原则上都公开。（政府信息公开条例第十三条至第十六条；实施方案三乙（二）4）"""
+    if record.disclosure_mode in ("依申请公开", "不予公开") and not (
+        record.withheld_matter or record.withheld_ground
+    ):
+        yield record.problem(
+            "disclosure_mode",
+            "disclosure/no-ground",
+            f"{record.disclosure_mode}，没有写适用负面清单的哪一项",
+            "加一行 withheld_matter: 负面清单里的编号；清单没有的，写 withheld_ground: 法定情形，或改为主动公开",
+        )
+
+
+def review_is_item_by_item(record: Any) -> Iterable[Problem]:
+    """写了逐项审查的要八项都审，写了审校人的要三个不同岗位，拟稿意见与公开方式一致。（保守国家秘密法实施条例第四十二条；国办发〔2016〕80号；三审三校为配置）"""
+    review = record.secrecy_review
+    if review is None:
+        return
+    if review.points and (missing := [one for one in REVIEW_POINTS if one not in review.points]):
+        yield record.problem(
+            "secrecy_review",
+            "secrecy/points-missing",
+            f"保密审查没有审{'、'.join(missing)}",
+            "逐项审查，审过的写进 points",
+            Severity.WARNING,
+        )
+    if review.readers and len(review.readers) < REVIEWS:
+        yield record.problem(
+            "secrecy_review",
+            "secrecy/readers",
+            f"审校人只有 {len(review.readers)} 个，应当是 {REVIEWS} 个不同的岗位",
+            "初审、复审、终审各写一个岗位",
+            Severity.WARNING,
+        )
+    if review.drafter_opinion and record.disclosure_mode not in (None, review.drafter_opinion):
+        yield record.problem(
+            "disclosure_mode",
+            "secrecy/opinion-differs",
+            f"公开方式是{record.disclosure_mode}，拟稿意见是{review.drafter_opinion}",
+            "核对公开属性；改变的，由审查机构说明",
+            Severity.WARNING,
         )
 
 
@@ -189,6 +282,11 @@ class Document(Record):
         Many(Identifier("原文未载的属性", pattern=r"[a-z][a-z_]*", sample="document_number")), default=()
     )
     disclosure_mode: str | None = of(Choice("公开方式", "主动公开", "依申请公开", "不予公开"), head=55)
+    withheld_matter: str | None = of(
+        Identifier("适用的负面清单事项", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", sample="N-01"),
+        private=True,
+    )
+    withheld_ground: str | None = of(Choice("不主动公开的情形", *WITHHELD), private=True)
     channels: tuple[Channel, ...] = of(Channels("公开渠道"), default=(), head=96, wide=True)
     secrecy_review: SecrecyReview | None = of(Group("保密审查", SecrecyReview), private=True)
     draft: bool = of(Flag("草稿"), default=False, private=True)
@@ -221,15 +319,56 @@ class Document(Record):
         """What is worked out rather than written, for the data file beside the page."""
         return {}
 
+    def change_summary(self, site: SiteView) -> str:
+        """What this record changed in a list, in a few words; '' for what is no edition or changed nothing."""
+        return ""
+
+    @property
+    def caution(self) -> str:
+        """What must be said of this record on its page, in feeds and in every download; '' for nothing."""
+        return ""
+
     @property
     def called(self) -> tuple[str, ...]:
         """The names by which other papers call what this record is about, for records that are about a body."""
         return ()
 
     @property
+    def robots(self) -> str:
+        """What search engines are told of its page, or ''."""
+        return ""
+
+    def validity_on(self, site: SiteView, day: date | None = None) -> str:
+        """Whether it is in force on a day (today), for types that know; else ''."""
+        return ""
+
+    def stops(self, station: str, subject: str, site: SiteView) -> Iterable[Stop]:
+        """Where this record stands on the way of the record `subject`; `station` is what the field between them says."""
+        yield stop_of(self, station)
+
+    @property
     def number(self) -> str:
         """The official number by which people ask for this record."""
         return ""
+
+    @property
+    def named(self) -> Named | None:
+        """How other texts may name this record, for types that are cited by title or number."""
+        return None
+
+    @property
+    def registration(self) -> Registration | None:
+        """How it stands in the register of normative documents, for types that are registered."""
+        return None
+
+    def ended(self, site: SiteView) -> tuple[date | None, str]:
+        """When and on what ground it lost its force, for types that know."""
+        return None, ""
+
+    @property
+    def public_since(self) -> str:
+        """The day from which everybody can see it."""
+        return max(self.published_at[:10], (self.publish_at or "")[:10])
 
     @property
     def document_date(self) -> str:
@@ -241,10 +380,49 @@ class Document(Record):
         """What this record is a dated edition of, or ''."""
         return ""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the editions of which this is one are a list, compared row by row."""
+        return False
+
+    @property
+    def list_names(self) -> tuple[str, ...]:
+        """What the plan calls the lists that this one is."""
+        return ()
+
+    @property
+    def edition_name(self) -> str:
+        """What this edition is called among the others."""
+        return f"{self.document_date} 版"
+
     def publisher(self, site: SiteView) -> str:
         """The body that issued this record, in words (网页标签 ContentSource)."""
         names = [found[0] for one in self.organ if (found := site.find(one))]
         return "、".join(names) or "、".join(self.source_organ)
+
+
+def worked_out_table(
+    identifier: str,
+    caption: str,
+    rows: list[dict[str, Any]],
+    heads: Iterable[str],
+    headline: str = "",
+    numeric: str = "",
+) -> list[dict[str, Any]]:
+    """A table that is worked out rather than written, for `computed_tables`; nothing when it has no rows."""
+    labels = [
+        {"label": label, "numeric": label == numeric, "headline": label == headline, "long": False}
+        for label in heads
+    ]
+    table = {
+        "id": identifier,
+        "caption": caption,
+        "columns": labels,
+        "rows": rows,
+        "total": None,
+        "downloads": [],
+    }
+    return [table] if rows else []
 
 
 COMMON_RULES = (
@@ -261,6 +439,8 @@ COMMON_RULES = (
     forbids("origin/reprint-has", reprint, "转载的文件", "organ", "secrecy_review"),
     not_before("revised_at", "published_at", "date/revised-before-published"),
     reviewed_before_publication,
+    withheld_says_why,
+    review_is_item_by_item,
     images_have_words,
     gaps_are_fields,
     nothing_is_left_to_fill_in,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from govportal.document import COMMON_RULES, Document
@@ -12,11 +13,14 @@ from govportal.han import long_date
 from govportal.kinds import Choice, Date, Identifier, Text
 from govportal.kinds.rows import Rows
 from govportal.model import Places, SiteView, columns, columns_by_name, of
-from govportal.problems import At, Problem, Severity, error
+from govportal.problems import At, Problem, Severity, error, warning
+from govportal.rules import not_before
+from govportal.shapes import PUBLISH_WORKDAYS
 
 Cells = Mapping[str, Any]
 Table = Mapping[str, Cells]
-Tables = list[dict[str, Any]]
+Tables = list[Any]
+Badges = list[tuple[str, str]]
 
 ADDING = ("新增", "承接", "合并", "拆分", "恢复")
 REMOVING = ("取消", "下放", "合并", "拆分", "暂停")
@@ -131,6 +135,11 @@ class Change:
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
+def list_address(record: Any) -> str:
+    """The lasting address of the list of which a record is an edition."""
+    return f"/{record.type.folder}/{record.edition_of}/"
+
+
 def rows_by_code(record: Any) -> dict[str, Any]:
     """The rows of an edition by their codes."""
     return {row.code: row for row in record.rows}
@@ -142,25 +151,41 @@ def table_of(record: Any) -> dict[str, dict[str, Any]]:
     return {row["code"]: row for row in kind.export(record.rows)}
 
 
+def current_lists(site: Any) -> Iterator[Any]:
+    """The edition that holds today of each of the district's own lists."""
+    for _, editions in sorted(site.editions.items()):
+        current = site.current_edition(editions[0])
+        if current.origin == "own":
+            yield current
+
+
 def newest_rows(site: Any, type_name: str) -> dict[str, Any] | None:
-    """The rows by code of the newest editions of the district's own lists of a type; None when there is no such list."""
-    newest = [
-        editions[0]
-        for (name, _), editions in sorted(site.editions.items())
-        if name == type_name and editions[0].origin == "own"
-    ]
-    return {code: row for record in newest for code, row in rows_by_code(record).items()} if newest else None
+    """The rows by code of the current editions of the district's own lists of a type; None when there is no such list."""
+    current = [record for record in current_lists(site) if record.type.name == type_name]
+    return (
+        {code: row for record in current for code, row in rows_by_code(record).items()} if current else None
+    )
 
 
 def is_newest(record: Any, site: Any) -> bool:
-    """Whether no later edition of the same list is visible."""
-    return bool(site.editions[record.type.name, record.edition_of][0] is record)
+    """Whether this is the edition that holds today."""
+    return bool(site.current_edition(record) is record)
 
 
 def fitting(record: Any, code: str, word: str) -> list[Change]:
     """The change records of a row whose action fits what happened to it."""
     allowed = {"新增": ADDING, "删除": REMOVING, "修改": CHANGING}[word]
     return [one for one in record.changes if one.code == code and one.action in allowed]
+
+
+def changes_between(old: Any, new: Any, editions: Sequence[Any]) -> dict[str, list[Change]]:
+    """The change records by which one edition became another, of all editions after the old one, oldest first."""
+    found: dict[str, list[Change]] = {}
+    for record in sorted(editions, key=lambda one: one.document_date):
+        if old.document_date < record.document_date <= new.document_date:
+            for one in record.changes:
+                found.setdefault(one.code, []).append(one)
+    return found
 
 
 def changes_are_recorded(record: Any, site: Any) -> Iterable[Problem]:
@@ -189,12 +214,11 @@ def changes_are_recorded(record: Any, site: Any) -> Iterable[Problem]:
     touched = {code for code, _ in difference.rows()}
     for one in record.changes:
         if one.code not in touched:
-            yield Problem(
+            yield warning(
                 At(record.path, *one.places.get("code", (1, 1))),
                 "list/record-without-change",
                 f"变更记录里的 {one.code} 与上一版没有不同",
                 "核对编号；没有变化的，删掉这一项",
-                Severity.WARNING,
             )
 
 
@@ -223,8 +247,48 @@ def abolished_organs_hold_nothing(record: Any, site: Any) -> Iterable[Problem]:
             )
 
 
-EDITION_RULES = COMMON_RULES
-EDITION_SITE_RULES = (one_file_an_edition, changes_are_recorded)
+REVIEW_DAYS = 365
+"""How often a list is looked through as a whole; a recommendation, configuration (handbook 7.2)."""
+
+
+def list_is_reviewed(record: Any, site: Any) -> Iterable[Problem]:
+    """清单每年至少整理确认一次，超过365日没有新版也没有复核的提醒。（期限为建议，是配置；实施方案一（三）1）"""
+    seen = max(record.edition, record.reviewed_on or record.edition)
+    if record.origin == "own" and is_newest(record, site) and (site.today - seen).days > REVIEW_DAYS:
+        yield record.problem(
+            "reviewed_on" if record.reviewed_on else "edition",
+            "list/review-due",
+            f"{record.list} 最近一次整理是 {seen}，已过 {(site.today - seen).days} 日，超过 {REVIEW_DAYS} 日",
+            "有变化的发布新的一版；没有变化的，核对后写 reviewed_on: 那一天",
+            Severity.WARNING,
+        )
+
+
+def changes_are_published_in_time(record: Any, site: Any) -> Iterable[Problem]:
+    """清单变化自生效或告知之日起20个工作日以内公布，迟了的提醒。（政府信息公开条例第二十六条；实施方案一（三）1）"""
+    day = date.fromisoformat(record.published_at[:10])
+    for one in record.changes:
+        begin = max(one.effective_on, one.notified_on)
+        took = site.calendar.workdays_between(begin, day) if begin < day else 0
+        if isinstance(took, int) and took > PUBLISH_WORKDAYS:
+            yield warning(
+                At(record.path, *one.places.get("effective_on", (1, 1))),
+                "list/published-late",
+                f"{one.code} 的变化生效、告知以后 {took} 个工作日才公布，超过 {PUBLISH_WORKDAYS} 个工作日",
+                "历史事实不改；列入超时清单",
+            )
+
+
+EDITION_RULES = (
+    *COMMON_RULES,
+    not_before("reviewed_on", "edition", "list/reviewed-before-edition"),
+)
+EDITION_SITE_RULES = (
+    one_file_an_edition,
+    changes_are_recorded,
+    list_is_reviewed,
+    changes_are_published_in_time,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +297,7 @@ class Edition(Document):
 
     list: str = of(Identifier("清单"), required=True)
     edition: date = of(Date("版本日期"), required=True, head=20)
+    reviewed_on: date | None = of(Date("最近复核日期"), head=21)
     changes: tuple[Change, ...] = of(Rows("变更记录", Change), default=())
 
     @property
@@ -243,34 +308,45 @@ class Edition(Document):
     def edition_of(self) -> str:
         return self.list
 
+    @property
+    def is_list(self) -> bool:
+        return True
+
+    @property
+    def list_names(self) -> tuple[str, ...]:
+        """What the plan calls the lists that this one is: 权力清单 and 责任清单 stand in one register."""
+        return (self.type.label,)
+
+    def badges(self, site: SiteView) -> Badges:
+        current = site.current_edition(self)
+        word = "" if current is self else "将施行" if current.edition < self.edition else "不是现行版本"
+        kind = "pending" if word == "将施行" else "expired"
+        return [*super().badges(site), *([(word, kind)] if word else [])]
+
+    def banners(self, site: SiteView) -> Tables:
+        """Which edition holds today, on every other one."""
+        current = site.current_edition(self)
+        found = site.find(current.id)
+        if current is self or found is None:
+            return []
+        link = {"text": f"{long_date(current.edition)}版", "href": found[1]}
+        if current.edition < self.edition:
+            text = f"这一版自{long_date(self.edition)}起施行。现行版本："
+            return [{"kind": "pending", "text": text, "links": [link]}]
+        return [{"kind": "expired", "text": "这不是现行版本，仅供查阅。现行版本：", "links": [link]}]
+
+    def change_summary(self, site: SiteView) -> str:
+        before = site.previous_edition(self)
+        return summary_of(compare(table_of(before), table_of(self))) if before is not None else ""
+
     def computed_tables(self, site: SiteView) -> Tables:
         """What differs from the edition before, cell by cell, with reason and basis."""
         before = site.previous_edition(self)
         if before is None:
             return []
-        lines = [*_lines(self, before, site)]
-        heads = ("编号", "变化", "事项", "属性", "原内容", "新内容", "理由和依据", "生效与告知")
+        table = comparison_table(before, self, site, LONGEST_TABLE)
         return (
-            [
-                {
-                    "id": "changes",
-                    "caption": f"与上一版（{long_date(before.edition)}版）相比",
-                    "columns": [
-                        {
-                            "label": label,
-                            "numeric": False,
-                            "headline": label == "事项",
-                            "long": False,
-                        }
-                        for label in heads
-                    ],
-                    "rows": lines,
-                    "total": None,
-                    "downloads": [],
-                }
-            ]
-            if lines
-            else []
+            [table | {"caption": f"与上一版（{long_date(before.edition)}版）相比"}] if table["rows"] else []
         )
 
     def computed_data(self, site: SiteView) -> dict[str, Any]:
@@ -278,16 +354,47 @@ class Edition(Document):
         before = site.previous_edition(self)
         if before is None:
             return {}
-        difference = compare(table_of(before), table_of(self))
-        return {
-            "compared_with": before.edition.isoformat(),
-            "added": [*difference.added],
-            "removed": [*difference.removed],
-            "changed": {
-                code: {name: {"old": old, "new": new} for name, (old, new) in cells.items()}
-                for code, cells in difference.changed.items()
-            },
-        }
+        return {"compared_with": before.edition.isoformat()} | difference_data(
+            compare(table_of(before), table_of(self))
+        )
+
+
+LONGEST_TABLE = 200
+"""How many lines of change the page of an edition shows; the page of the comparison shows all."""
+
+
+def summary_of(difference: Difference) -> str:
+    """How many rows were added, removed and changed; '' when none was."""
+    counts = (("新增", difference.added), ("删除", difference.removed), ("修改", difference.changed))
+    return "、".join(f"{word} {len(rows)} 项" for word, rows in counts if rows)
+
+
+def difference_data(difference: Difference) -> dict[str, Any]:
+    """A difference for machines."""
+    return {
+        "added": [*difference.added],
+        "removed": [*difference.removed],
+        "changed": {
+            code: {name: {"old": old, "new": new} for name, (old, new) in cells.items()}
+            for code, cells in difference.changed.items()
+        },
+    }
+
+
+def comparison_data(old: Any, new: Any, site: SiteView) -> dict[str, Any]:
+    """What differs between any two editions of a list, with the change records of all editions in between."""
+    kind = columns_by_name(type(new))["changes"].kind
+    recorded = changes_between(old, new, site.editions_of(new))
+    difference = compare(table_of(old), table_of(new))
+    touched = {code for code, _ in difference.rows()}
+    return {
+        "list": new.list,
+        "from": old.edition.isoformat(),
+        "to": new.edition.isoformat(),
+        **difference_data(difference),
+        "restored": sorted(recorded.keys() - touched),
+        "records": kind.export([one for changes in recorded.values() for one in changes]),
+    }
 
 
 def _headline(row: Any) -> str:
@@ -297,29 +404,53 @@ def _headline(row: Any) -> str:
     return str(row.code)
 
 
-def _lines(record: Any, before: Any, site: SiteView) -> Iterator[dict[str, Any]]:
-    """The rows of the table of changes: one for a row added or removed, one for each changed cell."""
-    difference = compare(table_of(before), table_of(record))
-    old, new = rows_by_code(before), rows_by_code(record)
+COMPARED = ("编号", "变化", "事项", "属性", "原内容", "新内容", "理由和依据", "生效与告知")
+
+
+def comparison_table(old: Any, new: Any, site: SiteView, limit: int = 0) -> dict[str, Any]:
+    """The table of what differs between two editions: a line for a row added or removed, and for each changed cell."""
+    return {
+        "id": "changes",
+        "caption": f"{long_date(old.edition)}版与{long_date(new.edition)}版相比",
+        "columns": [
+            {
+                "label": label,
+                "numeric": False,
+                "headline": label == "事项",
+                "long": False,
+                "facet": label == "变化",
+            }
+            for label in COMPARED
+        ],
+        "rows": [*islice(_lines(old, new, site), limit or None)],
+        "total": None,
+        "downloads": [],
+    }
+
+
+def _lines(old: Any, new: Any, site: SiteView) -> Iterator[dict[str, Any]]:
+    recorded = changes_between(old, new, site.editions_of(new))
+    difference = compare(table_of(old), table_of(new))
+    before, after = rows_by_code(old), rows_by_code(new)
     for code, word in difference.rows():
-        row = new.get(code) or old[code]
+        row = after.get(code) or before[code]
         fields = columns_by_name(type(row))
-        found = fitting(record, code, word)
+        found = recorded.get(code, [])
         grounds = dict.fromkeys(f"{one.reason}（{one.basis}）" for one in found)
         days = dict.fromkeys(
             f"{one.effective_on}起；{one.notified_by}于{one.notified_on}告知" for one in found
         )
         how = "、".join(dict.fromkeys(one.action for one in found))
         for name in difference.changed.get(code, {"": ()}):
-            shown: list[Any] = [[], []]
+            shown: Tables = [[], []]
             if name:
-                for place, one in enumerate((old[code], new[code])):
+                for place, one in enumerate((before[code], after[code])):
                     value = getattr(one, name)
                     shown[place] = fields[name].kind.show(value, site) if value is not None else []
             yield {
                 "id": f"change-{code}" + (f"-{name.replace('_', '-')}" if name else ""),
                 "cells": [
-                    [{"text": code}],
+                    fields["code"].kind.show(code, site) or [{"text": code}],
                     [{"text": f"{word}（{how}）" if how not in ("", word) else word}],
                     [{"text": _headline(row)}],
                     [{"text": fields[name].kind.label}] if name else [],

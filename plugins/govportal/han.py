@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
@@ -100,3 +103,79 @@ WEEKDAYS = "一二三四五六日"
 def long_day(day: date) -> str:
     """2026年11月23日 星期一."""
     return f"{long_date(day)} 星期{WEEKDAYS[day.weekday()]}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The last day of a period of months: the same day of the month, or the month's last (民法典第二百零二条).
+
+    >>> months_later(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.month - 1 + months, 12)
+    begin = date(day.year + year, month + 1, 1)
+    last = (begin + timedelta(31)).replace(day=1) - timedelta(1)
+    return last if day.day > last.day else begin.replace(day=day.day)
+
+
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一二三四五六七八九十百千万亿元元")
+_AMOUNT = re.compile(
+    r"(?<![0-9.,零〇一二两三四五六七八九十百千万亿])"
+    r"(?:([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(万|亿)?|([零〇一二两三四五六七八九十百千万亿]+))"
+    r"元(?:整|正)?(?:([0-9零一二三四五六七八九])角)?(?:零?([0-9零一二三四五六七八九])分)?"
+)
+
+
+def amounts_in_yuan(text: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Every amount of money in a text, in 元, with where it begins and ends.
+
+    >>> [str(one) for _, _, one in amounts_in_yuan("罚款2,000元（大写：贰仟元整），没收0.35万元")]
+    ['2000', '2000', '3500.00']
+    """
+    for found in _AMOUNT.finditer(text.translate(_CAPITALS)):
+        figures, unit, characters, tenths, hundredths = found.groups()
+        if figures:
+            amount = Decimal(figures.replace(",", "")) * {None: 1, "万": 10000, "亿": 10**8}[unit]
+        else:
+            before, hundred_million, after = characters.rpartition("亿")
+            high = chinese_number(before) if hundred_million else 0
+            low = chinese_number(after) if after else 0
+            if high is None or low is None:
+                continue
+            amount = Decimal(high * 10**8 + low)
+        for part, share in ((tenths, "0.1"), (hundredths, "0.01")):
+            if part:
+                amount += (chinese_number(part) or 0) * Decimal(share)
+        yield *found.span(), amount
+
+
+# Surnames of two characters that are still common; 示例 marks what is made up, and keeps doing so.
+_SURNAMES = (
+    "示例欧阳司马上官诸葛东方皇甫尉迟公孙轩辕令狐宇文长孙慕容司徒司空夏侯端木东郭南宫西门呼延"
+    "澹台公冶宗政濮阳淳于单于太叔申屠仲孙钟离鲜于闾丘赫连拓跋百里独孤第五完颜纳兰"
+)
+TWO_CHARACTER_SURNAMES = frozenset(_SURNAMES[place : place + 2] for place in range(0, len(_SURNAMES), 2))
+
+
+def plain_name(name: str) -> str:
+    """A name in its simplest form, for comparing: one width, one case, no spaces, dots or invisible characters within.
+
+    >>> plain_name("张 三　丰"), plain_name("Ｊohn Smith"), plain_name("阿依古丽·买买提") == plain_name("阿依古丽•买买提")
+    ('张三丰', 'johnsmith', True)
+    """
+    letters = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(
+        one
+        for one in letters
+        if not one.isspace() and one not in "·•‧・∙⋅.-" and unicodedata.category(one) != "Cf"
+    )
+
+
+def masked_name(name: str) -> str:
+    """A natural person's name as it may be shown: 姓加某, from three characters on 姓加某某 (a custom, configuration).
+
+    >>> [masked_name(one) for one in ("张三", "张三丰", "欧阳修", "阿依古丽·买买提", "张某某")]
+    ['张某', '张某某', '欧阳某', '阿某某', '张某某']
+    """
+    name = "".join(unicodedata.normalize("NFKC", name).split())
+    surname = name[:2] if len(name) > 2 and name[:2] in TWO_CHARACTER_SURNAMES else name[:1]
+    return surname + "某" * min(2, max(1, len(name) - len(surname)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -30,8 +30,16 @@ class Field:
     """One column of a type: its name in files, its kind, and what it is used for.
 
     Uses: `head` (its order in the metadata head), `wide` (a full row there), `section` (shown as a section of the
-    page), `table` (shown as a table), `search` (its words are searched), `facet`, `private` (neither shown nor
-    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline` (what a row is called).
+    page), `table` (shown as a table), `in_section` (the section in which that table stands), `search` (its words are searched), `facet`, `private` (neither shown nor
+    exported), `inverse` (what the other record calls this reference), `numeric` (figures, aligned right), `headline`
+    (what a row is called), `total` (its figures are added up below the table), `view` (the only view of the table in
+    which it stands), `machine` (a column of rows for those who calculate, not shown), `covered` (every word of its
+    vocabulary is looked for among the records of a column). Of rows shown as a table: `views` (names and labels of the
+    pages among which the columns are divided), `gathered` (the rows of all records of a column stand in one table too,
+    each after its record under this heading), `data` (rows that are offered as CSV and JSON beside the page, which
+    shows them as worked-out tables).
+    Of references: `station` (at which station of the other record's way this one stands, see `stations.py`), and
+    beside it `begins` and `ends` (the days between which it stands there), `outcome` (what came of it, in a few words).
     """
 
     name: str
@@ -131,7 +139,8 @@ def schema_of(declared: type) -> dict[str, Any]:
 class Body:
     """What is known of a record's text without holding it: where it is, and what it contains.
 
-    `line` is the file's line where it begins; `links` are (address, line) pairs; `files` the files it uses.
+    `line` is the file's line where it begins; `links` are (address, line) pairs; `files` the files it uses;
+    `citations` the documents it names, as written.
     """
 
     line: int
@@ -141,6 +150,7 @@ class Body:
     headings: tuple[tuple[int, str], ...] = ()
     links: tuple[tuple[str, int], ...] = ()
     files: tuple[tuple[str, int], ...] = ()
+    citations: tuple[str, ...] = ()
 
 
 class SiteView(Shelf, Protocol):
@@ -150,15 +160,27 @@ class SiteView(Shelf, Protocol):
     def today(self) -> date: ...
 
     def record(self, identifier: str) -> Any:
-        """A visible record, or None."""
+        """A visible record by its identifier, or a document by its title or number as written; None otherwise."""
         ...
 
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
         """The visible records whose field points at this one."""
         ...
 
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        """The names of the fields through which others point at this record."""
+        ...
+
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
+        ...
+
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        """All visible editions of the same list, newest first."""
+        ...
+
+    def current_edition(self, record: Any) -> Any:
+        """The edition of the same list that holds today."""
         ...
 
 
@@ -166,9 +188,26 @@ Rule = Callable[[Any], Iterable[Problem]]
 SiteRule = Callable[[Any, Any], Iterable[Problem]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A station on the way of a record.
+
+    `after` are the stations that come before it where both are passed; `needs` those without which it may not be passed,
+    unless the record gives the reason in their field `exempt`.
+    """
+
+    name: str
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    exempt: str = ""
+
+
 @dataclass(frozen=True)
 class ContentType:
-    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey."""
+    """What a type is called, where its files lie, how its page is drawn, and the rules its records obey.
+
+    `stations` are the stations of the way that its records go, in order.
+    """
 
     name: str
     label: str
@@ -178,6 +217,15 @@ class ContentType:
     body: str = "optional"  # required | optional | none
     rules: tuple[Rule, ...] = ()
     site_rules: tuple[SiteRule, ...] = ()
+    stations: tuple[Station, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why a record that was public is public no longer, from which day; neither may name what it was or whom it named."""
+
+    since: date
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +244,10 @@ class Record:
     def at(self, name: str = "") -> At:
         """The place of a field; the top of the file when it was not written."""
         return At(self.path, *self.places.get(name, (1, 1)))
+
+    def withdrawal(self, today: date) -> Withdrawal | None:
+        """What took this record from the public by itself: a period that is over, a repair; None while it may be shown."""
+        return None
 
     def problem(
         self, name: str, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR

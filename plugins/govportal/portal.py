@@ -15,7 +15,7 @@ from govportal.han import chinese_number
 from govportal.kinds import Address, Choice, Count, Date, Flag, Identifier, Link, Many, Text
 from govportal.kinds.base import Desk, is_empty
 from govportal.kinds.date import read_day
-from govportal.kinds.rows import Rows
+from govportal.kinds.rows import Group, Rows
 from govportal.model import columns, of, read_fields
 from govportal.problems import At, Problem, error
 from govportal.source import Mapping as MappingNode
@@ -27,10 +27,16 @@ MEASURES = "_portal/measures.yml"
 TOMBSTONES = "_portal/tombstones.yml"
 ADDRESSES = "_portal/addresses.csv"
 SUBJECTS = "_portal/vocabularies/subjects.yml"
+STATUTORY = "_portal/vocabularies/statutory_items.yml"
+SYNONYMS = "_portal/vocabularies/synonyms.yml"
 DAYS = "_portal/calendar/days.csv"
 NOTICES = "_portal/calendar/notices.csv"
-FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, DAYS, NOTICES)
+FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, STATUTORY, SYNONYMS, DAYS, NOTICES)
 
+CATALOGUE_COLUMN = "公开目录"
+"""A column that gathers every record of the district's own: the disclosure catalogue (政府信息公开条例第十二条)."""
+STATUTORY_COLUMN = "法定内容"
+"""A column whose page says item by item where the law's contents are found (政府信息公开条例第二十条、第二十一条)."""
 # The 18 values of 国办发〔2017〕47号, annex (handbook 1.5).
 COLUMN_TYPES = (
     "首页",
@@ -104,6 +110,36 @@ class Settings:
         ]
 
 
+KEY_AREAS = "重点领域信息公开"
+"""The name of the column that the plan prescribes (实施方案一（五）3)."""
+KEY_AREA_COLUMNS = ("财政预决算", "公共资源配置", "重大建设项目批准和实施", "社会公益事业建设")
+"""What that column holds at least."""
+
+
+def key_areas_of(address: str) -> str:
+    """Where the key areas of an organ stand whose page has this address: `/organs/office/key-areas.html`."""
+    return address.removesuffix(".html") + "/key-areas.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elements:
+    """What a column of the key areas says of itself before its list (实施方案一（五）3: 范围、内容、时限、载体、展现形式)."""
+
+    scope: str = of(Text("公开范围"), required=True)
+    content: str = of(Text("公开内容"), required=True)
+    time_limit: str = of(Text("公开时限"), required=True)
+    carrier: str = of(Text("公开载体"), required=True)
+    presentation: str = of(Text("展现形式"), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotApplicable:
+    """A part of a column that does not exist in the district, and why (不适用说明)."""
+
+    part: str = of(Text("不适用的类别"), required=True)
+    reason: str = of(Text("不适用说明"), required=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of the portal; the page labels of 国办发〔2017〕47号 come from here."""
@@ -119,6 +155,12 @@ class Column:
     update_days: int = of(Count("更新周期（天）"), default=365)
     organ: str | None = of(Identifier("保障单位"))
     on_home: bool = of(Flag("在首页展示"), default=False)
+    elements: Elements | None = of(Group("五要素", Elements))
+    not_applicable: tuple[NotApplicable, ...] = of(Rows("不适用说明", NotApplicable, key="part"), default=())
+    in_order: bool = of(Flag("按排序号排列"), default=False)
+    shows: str | None = of(Choice("栏目页", CATALOGUE_COLUMN, STATUTORY_COLUMN))
+    register: bool = of(Flag("登记簿和目录列入本栏目"), default=False)
+    plan_section: str | None = of(Text("对应的方案章节"))
     children: tuple[Column, ...] = ()
     parent: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
@@ -195,6 +237,27 @@ class Subject:
     children: tuple[str, ...] = of(Many(Text("二级主题")), default=())
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatutoryItem:
+    """One item that must be made public without being asked for (政府信息公开条例第二十条、第二十一条)."""
+
+    id: str = of(Identifier("编号", pattern=r"[0-9]{2}-[0-9]{2}", sample="20-01"), required=True)
+    clause: str = of(Text("条款"), required=True)
+    text: str = of(Text("内容", limit=1000), required=True)
+    columns: tuple[str, ...] = of(Many(Identifier("对应栏目")), default=())
+    not_produced: str | None = of(Text("不产生的说明", limit=500))
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Synonym:
+    """A word of official texts, and the words citizens say instead: who searches for these finds that as well."""
+
+    official: str = of(Text("规范用语"), required=True)
+    said: tuple[str, ...] = of(Many(Text("群众说法")), required=True, default=())
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A line of the ledger: an address, the record behind it, and the day or minute from which it is promised."""
@@ -217,6 +280,9 @@ class Portal:
     subjects: tuple[str, ...] = ()
     digest: str = ""
     calendar: Calendar = field(default_factory=Calendar)
+    statutory: tuple[StatutoryItem, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    """No part of `digest`: they are read by the search alone."""
 
     def walk(self) -> Iterator[Column]:
         """Every column, parents first."""
@@ -227,6 +293,11 @@ class Portal:
                 yield from inner(column.children)
 
         return inner(self.columns)
+
+    @property
+    def key_areas(self) -> Column | None:
+        """The column of the key areas, found by its prescribed name."""
+        return next((column for column in self.walk() if column.name == KEY_AREAS), None)
 
 
 Declared = TypeVar("Declared")
@@ -245,6 +316,8 @@ def read_portal(
     measures = _list(files, MEASURES, "measures", Measure, problems)
     tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
     subjects = _subjects(files, problems)
+    statutory = _list(files, STATUTORY, "items", StatutoryItem, problems)
+    synonyms = _list(files, SYNONYMS, "words", Synonym, problems)
     published = _addresses(files, problems)
     calendar = _calendar(files, problems)
     if refused:
@@ -252,10 +325,21 @@ def read_portal(
     if settings is None or columns is None:
         return None, problems
     digest = blake2b(digest_size=16)
-    for name in sorted(set(FILES) - {ADDRESSES}):
+    for name in sorted(set(FILES) - {ADDRESSES, SYNONYMS}):
         digest.update(f"{name} {len(files.get(name, b''))}\n".encode() + files.get(name, b""))
     return (
-        Portal(settings, columns, measures, tombstones, published, subjects, digest.hexdigest(), calendar),
+        Portal(
+            settings,
+            columns,
+            measures,
+            tombstones,
+            published,
+            subjects,
+            digest.hexdigest(),
+            calendar,
+            statutory,
+            synonyms,
+        ),
         problems,
     )
 
@@ -311,6 +395,8 @@ def _only(node: MappingNode, key: str, desk: Desk) -> Node | None:
 
 SITE_WIDE = "all"
 """The name under which the whole site stands among the feeds of columns."""
+LIST_CHANGES, LIST_CHANGES_TITLE = "list-changes", "清单变更"
+"""The name and title under which the changes of all lists stand there."""
 
 
 def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Column, ...] | None:
@@ -336,12 +422,12 @@ def _columns(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[Colum
             values, places, bad = read_fields(Column, item, desk, "栏目的")
             if bad:
                 continue
-            if values["id"] == SITE_WIDE:
+            if values["id"] in (SITE_WIDE, LIST_CHANGES):
                 desk.bad(
                     item,
                     "columns/reserved",
-                    f"栏目编号不能是 {SITE_WIDE}",
-                    "全站的订阅用这个名字；换一个编号",
+                    f"栏目编号不能是 {values['id']}",
+                    "全站和清单变更的订阅用这个名字；换一个编号",
                 )
             for name in ("id", "path"):
                 value = f"{name} {values[name]}"

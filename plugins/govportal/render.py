@@ -13,6 +13,7 @@ from typing import Any
 
 from govportal.kinds.prose import render as render_prose
 from govportal.kinds.prose import stand_at
+from govportal.kinds.prose.cited import link_citations
 from govportal.plans import Plan
 
 REMEMBERED = 20_000
@@ -96,7 +97,8 @@ class Workshop:
         view = dict(plan.view)
         if plan.body is not None:
             prose = render_prose(body)
-            view["body_html"] = Markup(stand_at(self.base, prose.html))
+            standing = stand_at(self.base, prose.html)
+            view["body_html"] = Markup(link_citations(standing, view.get("citations", {})))
             view["toc"] = [
                 {"level": level, "text": text, "anchor": anchor} for level, text, anchor in prose.headings
             ]
@@ -107,7 +109,7 @@ class Workshop:
         # The trail of a column ends with the column itself.
         crumb = (
             ""
-            if plan.column and plan.path.endswith("index.html")
+            if plan.column and plan.path.endswith("index.html") and not view.get("crumb")
             else f'<li aria-current="page">{html.escape(view.get("crumb") or view["title"])}</li>'
         )
         above = "".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,14 +12,16 @@ from hashlib import blake2b
 from typing import Any
 
 from govportal.calendar import Calendar
+from govportal.citations import Library, Meant, find
 from govportal.kinds.base import Kind, Many
-from govportal.kinds.choice import closest
+from govportal.kinds.choice import Choice, closest
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Group, Rows
-from govportal.model import Field, Record, columns, remembered
+from govportal.model import Field, Record, Withdrawal, columns, remembered
 from govportal.parse import Parsed, address_of
-from govportal.portal import COLUMNS, TOMBSTONES, Column, Portal, Published
+from govportal.portal import CATALOGUE_COLUMN, COLUMNS, TOMBSTONES, Column, Portal, Published
 from govportal.problems import At, Problem, error, note, warning
+from govportal.register import in_order, names
 
 
 def _points_at_records(kind: Kind) -> bool:
@@ -39,7 +41,53 @@ def reference_fields(declared: type) -> tuple[Field, ...]:
 def _targets(kind: Kind) -> tuple[str, ...]:
     if isinstance(kind, Many):
         return _targets(kind.kind)
+    if isinstance(kind, Group | Rows):
+        inner = [_targets(one.kind) for one in columns(kind.of) if _points_at_records(one.kind)]
+        return tuple(name for names in inner for name in names) if all(inner) else ()
     return kind.to if isinstance(kind, Ref) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """All that is still known of a record whose time to be public is over: where it stood, of what type it was, and why."""
+
+    id: str
+    addresses: tuple[str, ...]
+    label: str
+    column: str
+    withdrawal: Withdrawal
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A vocabulary of a type, and which of its records have each word."""
+
+    type_name: str
+    label: str
+    column: str
+    """The column in which most of the records are at home."""
+    field: Field
+    words: dict[str, list[Any]]
+
+
+def coverage(records: Iterable[Any]) -> list[Coverage]:
+    """For each vocabulary that these records should cover, the records of each word in the order given."""
+    by_type: dict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        if any(one.uses.get("covered") for one in columns(type(record))):
+            by_type[type(record)].append(record)
+    found = []
+    for declared, inside in by_type.items():
+        homes = Counter(record.column for record in inside)
+        home = min(homes, key=lambda name: (-homes[name], name))
+        for one in columns(declared):
+            if one.uses.get("covered") and isinstance(one.kind, Choice):
+                words: dict[str, list[Any]] = {word: [] for word in one.kind.words_allowed}
+                for record in inside:
+                    if (word := getattr(record, one.name)) in words:
+                        words[word].append(record)
+                found.append(Coverage(declared.type.name, declared.type.label, home, one, words))
+    return sorted(found, key=lambda one: one.type_name)
 
 
 @dataclass
@@ -55,6 +103,11 @@ class Site:
     broken: frozenset[str] = frozenset()
     # The declared types by name, those without a record among them.
     types: Mapping[str, type[Record]] = field(default_factory=dict)
+    withdrawn: tuple[Withdrawn, ...] = ()
+    # Records that are not disclosed of our own accord: known so that their ground can be checked, shown nowhere.
+    withheld: tuple[Any, ...] = ()
+    # Registration numbers of records that are not shown yet: they are taken, and nothing else is known of them here.
+    reserved_numbers: frozenset[str] = frozenset()
 
     @cached_property
     def today(self) -> date:
@@ -87,12 +140,48 @@ class Site:
 
     def find(self, identifier: str) -> tuple[str, str] | None:
         """The title and address of a visible record."""
-        record = self.by_id.get(identifier)
-        return (record.title, self.addresses[identifier]) if record is not None else None
+        record = self.record(identifier)
+        return (record.title, self.addresses[record.id]) if record is not None else None
+
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """The name and address of a column."""
+        column = self.columns.get(identifier)
+        return (column.name, f"/{column.path}/") if column is not None else None
 
     def record(self, identifier: str) -> Any:
-        """A visible record, or None."""
-        return self.by_id.get(identifier)
+        """A visible record by its identifier, or a document by its title or number as written; None otherwise."""
+        return self.by_id.get(identifier if identifier.isascii() else self.named(identifier))
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents that texts may name."""
+        return Library([named for record in self.records if (named := record.named) is not None])
+
+    def named(self, written: str) -> str:
+        """The identifier of the document that a title or number means today, or ''."""
+        meant = next((self.library.meant(one.written, self.today) for one in find(written)), None)
+        return meant.id if meant else ""
+
+    @cached_property
+    def citations(self) -> dict[str, dict[str, Meant]]:
+        """For each record whose text names documents that are here: each citation as written, and what it means."""
+        meant = self.library.meant
+        found: dict[str, dict[str, Meant]] = {}
+        for record in self.records:
+            for written in record.body.citations if record.body else ():
+                one = meant(written, self.today, record.id)
+                if one is not None and one.id != record.id:
+                    found.setdefault(record.id, {})[written] = one
+        return found
+
+    @cached_property
+    def cited_by(self) -> dict[str, list[str]]:
+        """For each document the records whose text names it, newest first."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for identifier, citations in self.citations.items():
+            for one in citations.values():
+                found[one.id][identifier] = None
+        return {identifier: list(sources) for identifier, sources in found.items()}
 
     @cached_property
     def _incoming(self) -> dict[tuple[str, str], list[Any]]:
@@ -103,6 +192,9 @@ class Site:
                 if value:
                     for target in one.kind.references(value):
                         found[target, one.name].append(record)
+                    for written in one.kind.written(value):
+                        if (target := self.named(written)) not in ("", record.id):
+                            found[target, one.name].append(record)
         return found
 
     @cached_property
@@ -184,6 +276,26 @@ class Site:
         return self._first_with.get((type_name, name, value))
 
     @cached_property
+    def registered(self) -> list[Any]:
+        """The register of normative documents, in its order."""
+        return in_order(self.records)
+
+    @cached_property
+    def register_column(self) -> Column | None:
+        """The column in which the register and its catalogues stand."""
+        return next((column for column in self.columns.values() if column.register), None)
+
+    @cached_property
+    def register_addresses(self) -> dict[str, str]:
+        """The address of each page of the register by its name."""
+        column = self.register_column
+        return (
+            {name: f"/{column.path}/{name}.html" for name in names(self.registered, self.today)}
+            if column
+            else {}
+        )
+
+    @cached_property
     def columns(self) -> dict[str, Column]:
         """Columns by identifier, parents first."""
         return {column.id: column for column in self.portal.walk()}
@@ -197,7 +309,27 @@ class Site:
                 while name:
                     found[name].setdefault(record.id, record)
                     name = self.columns[name].parent
+        gathered = {record.id: record for record in self.records if record.origin == "own"}
+        for name, column in self.columns.items():
+            if column.shows == CATALOGUE_COLUMN:
+                found[name] = gathered
         return {name: list(records.values()) for name, records in found.items()}
+
+    def as_listed(self, column: Column) -> list[Any]:
+        """The records of a column as its pages list them: newest first, or by the number that gives each its place."""
+        records = self.in_column[column.id]
+        return sorted(records, key=_official_order) if column.in_order else records
+
+    @cached_property
+    def withdrawn_in(self) -> dict[str, int]:
+        """How many records of each column and of all below it are public no longer."""
+        counts = dict.fromkeys(self.columns, 0)
+        for one in self.withdrawn:
+            name = one.column
+            while name in counts:
+                counts[name] += 1
+                name = self.columns[name].parent
+        return counts
 
     @cached_property
     def for_measure(self) -> dict[str, list[Any]]:
@@ -253,14 +385,34 @@ class Site:
             editions.sort(key=lambda record: record.document_date, reverse=True)
         return found
 
+    @cached_property
+    def covered(self) -> list[Coverage]:
+        """The vocabularies that should be covered, with all visible records of their types."""
+        return coverage(self.records)
+
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        """All visible editions of the same list, newest first."""
+        return self.editions.get((record.type.name, record.edition_of), [])
+
     def previous_edition(self, record: Any) -> Any:
         """The visible edition of the same list before this one, or None."""
-        editions = self.editions.get((record.type.name, record.edition_of), [])
-        return next((one for one in editions if one.document_date < record.document_date), None)
+        return next(
+            (one for one in self.editions_of(record) if one.document_date < record.document_date), None
+        )
+
+    def current_edition(self, record: Any) -> Any:
+        """The edition of the same list that holds today: the newest whose day has come, else the first to come."""
+        editions, today = self.editions_of(record), self.today.isoformat()
+        return next((one for one in editions if one.document_date <= today), editions[-1])
 
 
 def visible(record: Any, moment: str) -> bool:
     """Whether a record may leave a byte in what is built at a moment (`YYYY-MM-DD` or `YYYY-MM-DD HH:MM`)."""
+    return released(record, moment) and record.withdrawal(date.fromisoformat(moment[:10])) is None
+
+
+def released(record: Any, moment: str) -> bool:
+    """Whether a record was made public by a moment, be it that it was withdrawn since."""
     if record.draft or record.published_at[:10] > moment[:10]:
         return False
     if record.publish_at and record.publish_at > moment:
@@ -269,6 +421,12 @@ def visible(record: Any, moment: str) -> bool:
     return record.disclosure_mode in (None, "主动公开") and (
         review is None or review.result in ("可以公开", "部分公开")
     )
+
+
+def _official_order(record: Any) -> int:
+    """Sort key; a record without a number stands after all that have one."""
+    order = getattr(record, "order", None)
+    return 10**6 if order is None else int(order)
 
 
 def newest_first(record: Any) -> tuple[str, str, str]:
@@ -291,10 +449,13 @@ def make_site(
     """Records to a site, with every problem that only the whole shows: identity, addresses, references, columns."""
     everything = sorted(parsed, key=lambda one: one.path)
     records = [one.record for one in everything if one.record is not None]
-    hidden_files = {record.path for record in records if not visible(record, moment)}
+    public = [record for record in records if released(record, moment)]
+    shown = [record for record in public if visible(record, moment)]
+    hidden_files = {record.path for record in records} - {record.path for record in public}
     problems = _collisions(everything, portal, hidden_files)
     column_ids = {column.id for column in portal.walk()}
-    shown = [record for record in records if visible(record, moment)]
+    withdrawn = _withdrawn(public, date.fromisoformat(moment[:10]))
+    gone = {one.id for one in withdrawn}
     for record in records:
         if not record.draft and record.published_at[:10] > moment[:10]:
             problems.append(
@@ -308,7 +469,7 @@ def make_site(
     problems += _unknown_columns(records, column_ids)
     known = {one.identifier: one.record for one in everything if one.identifier}
     shown_ids = {record.id for record in shown}
-    problems += _references(records, known, shown_ids)
+    problems += _references(records, known, shown_ids, gone)
     problems += _measures(records, portal)
     # Of two records with one identifier the first stands, so that the second is the only problem.
     first = {record.id: record for record in reversed(shown)}
@@ -325,11 +486,46 @@ def make_site(
     failed = [one for one in everything if one.record is None or one.path in left_out]
     broken = frozenset({one.identifier for one in failed} | {one.address for one in failed})
     declared = {one.type.name: one for one in types}
-    site = Site(portal, moment, usable, frozenset(known.keys() - usable_ids), files, broken, declared)
+    withheld = tuple(
+        one for one in records if not one.draft and one.disclosure_mode not in (None, "主动公开")
+    )
+    reserved = frozenset(
+        record.registration.number
+        for record in records
+        if record.id not in usable_ids and record.registration
+    )
+    site = Site(
+        portal,
+        moment,
+        usable,
+        frozenset(known.keys() - usable_ids),
+        files,
+        broken,
+        types=declared,
+        withdrawn=withdrawn,
+        withheld=withheld,
+        reserved_numbers=reserved,
+    )
     for record in usable:
         for rule in record.type.site_rules:
             problems.extend(rule(record, site))
     return site, problems
+
+
+def _withdrawn(public: list[Any], today: date) -> tuple[Withdrawn, ...]:
+    """What was public and is so no longer, by address; nothing of the records themselves goes along."""
+    found = [
+        Withdrawn(
+            record.id,
+            (address_of(record), *record.aliases),
+            record.type.label,
+            record.column,
+            withdrawal,
+        )
+        for record in public
+        if (withdrawal := record.withdrawal(today)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.addresses))
 
 
 def _collisions(everything: list[Parsed], portal: Portal, hidden_files: set[str]) -> list[Problem]:
@@ -411,7 +607,9 @@ def _unknown_columns(records: list[Any], column_ids: set[str]) -> list[Problem]:
     return problems
 
 
-def _references(records: list[Any], known: Mapping[str, Any], shown: set[str]) -> list[Problem]:
+def _references(
+    records: list[Any], known: Mapping[str, Any], shown: set[str], gone: set[str]
+) -> list[Problem]:
     """References must lead to records of the right type; those to records not shown are named."""
     problems = []
     for record in records:
@@ -447,8 +645,10 @@ def _references(records: list[Any], known: Mapping[str, Any], shown: set[str]) -
                         warning(
                             record.at(one.name),
                             "reference/not-shown",
-                            f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接",
-                            "公开以后会自动出现",
+                            f"{one.kind.label}指向的 {target} 已经停止公开，页面上不显示这个链接"
+                            if target in gone
+                            else f"{one.kind.label}指向的 {target} 还没有公开，页面上不显示这个链接",
+                            "删掉这个编号" if target in gone else "公开以后会自动出现",
                         )
                     )
     return problems

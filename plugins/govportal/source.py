@@ -252,6 +252,8 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
     documents = 0
     # One entry for each open collection: the node, and for a mapping the key waiting for its value.
     stack: list[tuple[Sequence | Mapping, list[Scalar]]] = []
+    # Asked once: asked for every value it made reading a list of ten thousand rows quadratic.
+    escapes = "\\" in text
 
     def at(event: Any) -> At:
         return At(path, first_line + event.start_mark.line, event.start_mark.column + 1)
@@ -315,7 +317,7 @@ def _compose(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
                     break
             elif name == "ScalarEvent":
                 where = at(event)
-                if "\\" in text and (CONTROL.search(event.value) or DIRECTION.search(event.value)):
+                if escapes and (CONTROL.search(event.value) or DIRECTION.search(event.value)):
                     problems.append(
                         error(
                             where,

@@ -6,7 +6,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -17,13 +17,11 @@ from govportal.kinds import Text
 from govportal.kinds.base import Desk as ReadingDesk
 from govportal.kinds.file import IMAGE_TYPES, signature_problem
 from govportal.kinds.prose import analyse, plain_text, render
-from govportal.memo import sealed, unsealed
-from govportal.model import Record, columns, of, read_fields
+from govportal.model import Record, of, read_fields
 from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
 from govportal.problems import At, error
-from govportal.products.context import Context
-from govportal.products.search import Draft, Index, Prepared, SearchEntry, facets_of, prepare, prepare_again
+from govportal.products.search import Prepared, SearchEntry, prepare, prepare_again
 from govportal.render import Workshop
 from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
@@ -41,6 +39,8 @@ class Desk:
     workshop: Workshop | None = None
     makers: dict[str, Callable[[Plan], bytes]] = field(default_factory=dict)
     spare: Path | None = None
+    extract: Callable[[Path], str] | None = None
+    """Gives the text of an attached file; without it attachments are found by name only."""
 
 
 _desk: Desk
@@ -192,8 +192,8 @@ def page_files(jobs: Sequence[tuple[Plan, str]]) -> list[tuple[str, str, int, in
     return results
 
 
-SearchJob = bytes | tuple[SearchEntry, Source | None, str]
-"""A record file to be read again, or an entry with its body and further words."""
+SearchJob = bytes | tuple[SearchEntry, Source | str | None, str]
+"""A record file to be read again, or an entry with its body or the path of its file, and further words."""
 
 
 def prepare_search(jobs: Sequence[SearchJob]) -> list[Prepared]:
@@ -205,147 +205,8 @@ def _prepared(job: SearchJob) -> Prepared:
     if isinstance(job, bytes):
         return prepare_again(job)
     entry, source, words = job
-    body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
+    if isinstance(source, str):
+        body = _desk.extract(_desk.content / source) if _desk.extract else ""
+    else:
+        body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
     return prepare(entry, "\n".join(text for text in (body, words) if text))
-
-
-def _words(record: Any) -> str:
-    """The searchable words of a record besides title, number and body."""
-    found = []
-    for one in columns(type(record)):
-        value = getattr(record, one.name)
-        if (
-            one.uses.get("search")
-            and one.name not in ("title", "document_number", "index_number")
-            and value not in (None, ())
-        ):
-            found.append(one.kind.words(value))
-    return "\n".join([*found, *(attachment.name for attachment in record.attachments)])
-
-
-def search_entry(context: Context, record: Any) -> SearchEntry:
-    """How a record stands in the list of results."""
-    item = context.item(record)
-    badges = [one for one in item["badges"] if one["badge"] != "sample"]
-    return SearchEntry(
-        id=record.id,
-        href=item["href"],
-        title=record.title,
-        number=record.number,
-        index_number=getattr(record, "index_number", None) or "",
-        column=item["column"],
-        organ=item["organ"],
-        type=record.type.label,
-        date=record.published_at[:10],
-        badge=badges[0]["text"] if badges else "",
-        sample=record.sample,
-        late=any(one["badge"] in LATE for one in badges),
-    )
-
-
-LATE = frozenset({"repealed", "expired"})
-"""Badges of what is no longer in force."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is remembered of a record: what it was made from, quickly and exactly, and its drafts."""
-
-    quick: bytes
-    drafts: list[Draft]
-
-
-class _Published:
-    """The search files of the published tree, checked against what we wrote."""
-
-    def __init__(self, tree: disk.Tree) -> None:
-        self._tree = tree
-
-    def holds(self, path: str) -> bool:
-        return f"search/{path}" in self._tree.manifest
-
-    def read(self, path: str) -> bytes | None:
-        entry = self._tree.manifest.get(f"search/{path}")
-        if entry is None:
-            return None
-        data = disk.read(self._tree.root / "search" / path)
-        return data if blake2b(data, digest_size=16).hexdigest() == entry[0] else None
-
-
-@dataclass
-class _Search:
-    """One making of the whole index."""
-
-    context: Context
-    crew: Crew
-    engine: bytes
-    common: bytes
-    known: dict[str, _Known] = field(default_factory=dict)
-    entries: dict[str, SearchEntry] = field(default_factory=dict)
-
-    def quick(self, record: Any) -> bytes:
-        """New whenever the record, one of its neighbours or what all share has changed."""
-        touched = self.context.site.touches[record.id]
-        return blake2b(self.common + record.digest.encode() + touched, digest_size=16).digest()
-
-    def entry(self, record: Any) -> SearchEntry:
-        """The entry of a record, worked out once."""
-        if record.id not in self.entries:
-            self.entries[record.id] = search_entry(self.context, record)
-        return self.entries[record.id]
-
-    def draft(self, record: Any) -> list[Draft]:
-        """The drafts of a record and its attachments."""
-        quick = self.quick(record)
-        known = self.known.get(record.id)
-        if known is None or known.quick != quick:
-            entry = self.entry(record)
-            exact = repr((astuple(entry), record.digest)).encode()
-            key = blake2b(exact, digest_size=16, key=self.engine).digest()
-            drafts = [Draft(entry.id, 0, entry.date, key, facets_of(entry), entry.late)]
-            known = self.known[record.id] = _Known(quick, drafts)
-        return known.drafts
-
-    def prepare(self, jobs: Sequence[tuple[Draft, bytes | None]]) -> Iterator[Prepared]:
-        """The contributions of these drafts."""
-
-        def job(draft: Draft, former: bytes | None) -> SearchJob:
-            if former is not None:
-                return former
-            record = self.context.site.record(draft.id)
-            source = Source(record.path, record.body.line, record.body.digest) if record.body else None
-            return self.entry(record), source, _words(record)
-
-        return self.crew.map(prepare_search, [job(*one) for one in jobs], "整理检索内容")
-
-
-SearchFiles = Callable[[disk.Tree], Iterator[tuple[str, bytes | None]]]
-
-
-def search_files(context: Context, crew: Crew, cache: Path, engine: bytes) -> tuple[str, SearchFiles]:
-    """The key of the whole index, and what makes its files: None stands for a file of the published tree."""
-    records = context.site.records
-    # An entry shows its link, the name of its column and a state that depends on the day.
-    common = repr((context.base, context.site.portal.digest, context.site.moment[:10])).encode()
-    texts = blake2b("".join([record.digest for record in records]).encode(), digest_size=16).digest()
-    whole = engine + common + texts + context.site.signature(*(record.id for record in records))
-
-    def make(published: disk.Tree) -> Iterator[tuple[str, bytes | None]]:
-        store = cache / "search"
-        remembered = (unsealed(disk.read(store)) if store.exists() else None) or {}
-        if remembered.get("engine") != engine:
-            remembered = {}
-        search = _Search(context, crew, engine, common, remembered.get("records", {}))
-        drafts = [draft for record in records for draft in search.draft(record)]
-        index = Index(drafts, search.prepare, remembered.get("segments", {}), _Published(published))
-        for path, data in index.files():
-            yield "search/" + path, data
-        ids = {record.id for record in records}
-        now = {
-            "engine": engine,
-            "records": {one: known for one, known in search.known.items() if one in ids},
-            "segments": index.segments,
-        }
-        disk.write_whole(store, sealed(now))
-
-    return blake2b(whole, digest_size=16).hexdigest(), make

@@ -281,6 +281,7 @@ secrecy_review:
   result: 可以公开
 kind: 区政府部门
 order: 1
+key_areas_note: 示例机构，仅用于测量。
 ---
 
 示例职责，仅用于测量。
@@ -295,6 +296,7 @@ TOP = [
     ("news", "新闻", "工作动态"),
 ]
 KEY_AREAS = ("财政预决算", "公共资源配置", "重大建设项目批准和实施", "社会公益事业建设")
+ELEMENTS = ("scope", "content", "time_limit", "carrier", "presentation")
 
 
 def _columns() -> str:
@@ -319,6 +321,8 @@ def _columns() -> str:
             lines.append("        children:")
             for place, title_inside in enumerate(KEY_AREAS, 1):
                 column("          ", f"key-area-{place}", title_inside, f"disclosure/key-areas/{place}", kind)
+                lines.append("            elements:")
+                lines.extend(f"              {one}: 示例。" for one in ELEMENTS)
         if name == "policy":
             lines.append("    children:")
             for index in range(COLUMNS):

@@ -36,7 +36,8 @@ class Office:
         kind = self.chance.choice(["notice", "policy", "reprint"])
         name = f"{kind}-r{self.count}"
         folder = "notices" if kind == "notice" else "policies"
-        self.records[name] = {"kind": kind, "path": f"{folder}/{self.chance.choice(['2025', '2026'])}/{name}.md", "body": f"正文 {self.count}。",
+        year, cited = self.chance.choice(["2025", "2026"]), self.chance.randrange(9)
+        self.records[name] = {"kind": kind, "path": f"{folder}/{year}/{name}.md", "body": f"正文 {self.count}，依照《示例：第 {cited} 件》办理。",
                               "aliases": [], "title": f"示例：第 {self.count} 件", "also": None, "file": None, "draft": None, "day": None}
         self._save(name)
         return f"add {name}"

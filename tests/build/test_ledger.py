@@ -93,8 +93,8 @@ def test_an_alias_may_not_be_dropped_later(town):
     {"draft": "true"},
     {"published_at": "2026-12-24"},
     {"publish_at": "2026-12-24 08:00"},
-    {"disclosure_mode": "不予公开"},
-    {"disclosure_mode": "依申请公开"},
+    {"disclosure_mode": "不予公开", "withheld_ground": "内部事务信息"},
+    {"disclosure_mode": "依申请公开", "withheld_ground": "商业秘密、个人隐私"},
 ], ids=lambda change: " ".join(f"{name}={value}" for name, value in change.items()))  # fmt: skip
 def test_a_published_page_that_is_hidden_again_needs_a_tombstone(town, change):
     town.write("notices/2026/heating.md", notice(**{"id": "heating", "title": "示例：供热通知"} | change))

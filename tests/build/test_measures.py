@@ -19,7 +19,7 @@ from govportal.products.pages.measures import ITEMS, tally
 from govportal.registry import find_types
 from support.full_town import furnish
 from support.links import dead_links
-from support.pages import front_matter
+from support.pages import front_matter, read_yaml
 from support.shipped import AS_OF, ROOT
 from support.town import SITE, Built, Town, notice, organ
 
@@ -255,7 +255,8 @@ def bound_by_hand(content: Path) -> Iterator[tuple[str, bool]]:
     for path in sorted([*content.rglob("*.md"), *content.rglob("*.yml")]):
         if path.relative_to(content).parts[0] not in ("_portal", "pages"):
             fields = front_matter(path)
-            if fields["published_at"][:10] <= AS_OF and fields.get("draft") != "true":
+            repaired = fields.get("repaired_on", "9999") <= AS_OF
+            if fields["published_at"][:10] <= AS_OF and fields.get("draft") != "true" and not repaired:
                 for one in fields.get("measures", []):
                     yield one, fields.get("sample") == "true"
 
@@ -311,3 +312,54 @@ def test_with_the_samples_removed_exactly_those_with_real_content_have_any(tmp_p
     context = site_of(content, tmp_path / "after")
     assert states(context) == {one: REAL if one in real else NOTHING for one in before}
     assert tally(context)["sample"] == 0
+
+
+# The types bound to each measure are those that the table of the domain handbook asks for.
+
+TABLE = ROOT / "tests/fixtures/plan/measures-table.md"
+ASKED = {
+    "意见征集 `": ["consultation"], "9.2、9.3": ["participation"], "常务会议 `": ["meeting"], "决策时间线": ["decision", "decision_catalogue"],
+    "procedures{}": ["expert_appraisal", "risk_assessment", "legality_review", "working_rule"], "列席公告与结果": ["observer_seat"],
+    "制度文本": ["working_rule"], "制度文件": ["working_rule"], "民意调查 `": ["participation"], "任务台账 `": ["task"], "督查 `": ["government_inspection"],
+    "审计公告 `": ["audit_announcement"], "清单中心": ["licensing_list", "power_list", "fee_list"],
+    "执法公示 `": ["enforcement_disclosure", "discretion_standard"], "处罚 `": ["penalty"], "许可结果": ["licence"], "许可事项 `online_url`": ["licensing_list"],
+    "`/jgxx/` 14 子栏": ["regulatory_disclosure", "random_inspection"], "政务服务中心 `": ["service_centre"],
+    "公共服务 `": ["public_service_list", "service_guide"], "平台导航": ["service_platform"], "事项深度统计": ["online_depth_statistics"],
+    "`/gqsy/<sector>/`": ["public_service_body"], "规范+考核制度文本": ["working_rule"], "中介清单 `": ["intermediary_list"], "结果公开 `": ["outcome"],
+    "评估 `": ["evaluation"], "`/zdly/`（固定栏目名）": ["fiscal_report", "public_resource", "major_project", "public_welfare", "standard_catalogue"],
+    "`/zdly/fp/`": ["poverty_alleviation"], "规范性文件库 `": ["policy"], "清理 `": ["clean_up_result"], "政策解读 `": ["interpretation"],
+    "发布会 `": ["press_conference"], "负责人解读 `": ["interpretation"], "speaker, post": ["spokesperson_list"],
+    "公众参与 `/gzcy/`（汇总征集、调查、听证、列席、建言）": ["consultation", "participation", "observer_seat", "suggestion"],
+    "互动中心": ["mailbox_reply", "interview", "activity"], "采纳公开": ["suggestion"], "办法文本": ["working_rule"], "月度统计": ["interaction_statistics"],
+    "机制页": ["concern_mechanism", "working_rule"], "回应关切 `": ["public_concern_response"],
+    "门户本身": ["working_rule", "website_register", "website_annual_report"], "公报 `": ["gazette_issue", "policy"], "媒体服务 `": ["media_service"],
+    "组织领导 `": ["leading_group", "leader_in_charge_list", "annual_hearing"], "政府信息公开制度 `": ["working_rule"],
+    "季度目录 `": ["policy", "clean_up_result"], "制度页 `": ["working_rule"], "负面清单 `": ["negative_list"], "培训 `/zwgk/px/`：": ["training_plan"],
+    "年度计划 `": ["training_plan"], "轮训进度表": ["training_progress"], "考核 `": ["assessment"], "第三方评估报告": ["evaluation"],
+    "社会监督 `": ["supervisor_register", "supervisor_feedback"], "通报 `": ["circular"], "落实台账": ["implementation_plan"], "督导通报": ["circular"],
+    "（五公开总览": ["policy"],
+}  # fmt: skip
+"""Words of the table's columns 内容类型、字段、检查, and the types that they ask for."""
+NOT_ASKED = {
+    # The gazette is named there only as a place where things are published.
+    ("一（五）3", "公报 `"),
+}  # fmt: skip
+
+
+def test_the_types_bound_to_each_measure_are_those_that_the_table_asks_for() -> None:
+    bound = {one["id"]: set(one["types"]) for one in read_yaml((ROOT / "content/_portal/measures.yml").read_text(encoding="utf-8"))["measures"]}
+    rows_of_table = [line.split(" | ") for line in TABLE.read_text(encoding="utf-8").split("\n") if re.match(r"\| (?:[一二三]|0-|99-)", line)]
+    asked: dict[str, set[str]] = {}
+    for cells in rows_of_table:
+        name = re.match(r"\| (\S+)", cells[0])[1]  # type: ignore[index]
+        text = " | ".join((cells[2], cells[5], cells[7]))
+        asked[name] = {one for words, names in ASKED.items() if words in text and (name, words) not in NOT_ASKED for one in names}
+    assert asked == bound
+    assert not [one for one in bound.values() if not one], "every measure has its types"
+
+
+def test_every_bound_type_has_a_record_that_serves_the_measure(shipped_project: Path, tmp_path: Path) -> None:
+    context = site_of(shipped_project / "content", tmp_path)
+    for measure in context.site.portal.measures:
+        there = {record.type.name for record in context.site.for_measure[measure.id]}
+        assert set(measure.types) <= there, measure.id

@@ -10,9 +10,11 @@ import pytest
 from lxml import html
 
 from govportal.build import Project, load
+from govportal.disk import read_folder
 from govportal.problems import Severity
 from govportal.registry import find_types
 from support.pages import Page, Whole, front_matter, read_yaml
+from support.published import holding
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PLAN = "policies/undated/open-government-plan"
@@ -188,6 +190,22 @@ def test_what_is_not_due_yet_leaves_no_byte(whole: Whole, files):
     everything = b"".join(path.read_bytes() for path in sorted(whole.site.rglob("*")) if path.suffix in (".html", ".xml", ".json", ".csv"))
     for path, record in later.items():
         assert record["title"].encode() not in everything and not (whole.site / path).with_suffix(".html").exists()
+
+
+def test_a_penalty_that_was_repaired_leaves_no_byte_but_its_address(whole: Whole, files):
+    repaired = {path: record for path, record in files.items() if record.get("repaired_on", "9999") <= "2026-11-23"}
+    assert repaired, "one ships, to show that it works"
+    published = read_folder(whole.site)
+    for path, record in repaired.items():
+        page = path.removesuffix(".yml") + ".html"
+        assert holding(published, record["party_name"], record["document_number"], record["title"]) == []
+        assert "信用修复" in published[page].decode()
+
+
+def test_the_whole_name_of_a_person_is_in_no_byte(whole: Whole, files):
+    persons = [record["party_name"] for record in files.values() if record.get("party_kind") == "自然人"]
+    keepers = [record["legal_representative"] for record in files.values() if record.get("party_kind") == "个体工商户"]
+    assert persons and keepers and holding(read_folder(whole.site), *persons, *keepers) == []
 
 
 def test_no_page_is_too_heavy(whole: Whole):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -19,6 +20,11 @@ from support.town import notice
 PATIENCE = 60
 
 
+def _hear_interrupts() -> None:
+    """Where the tests run in the background of a shell, Ctrl+C is deaf, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Preview:
     """A running `mkdocs serve` on a free port, and what it said."""
 
@@ -28,7 +34,8 @@ class Preview:
             self.port = free.getsockname()[1]
         self.said: list[str] = []
         self.process = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"], cwd=door.folder,
-                                        env=door.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+                                        env=door.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+                                        preexec_fn=_hear_interrupts if hasattr(os, "fork") else None)
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:

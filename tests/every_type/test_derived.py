@@ -14,12 +14,14 @@ from markupsafe import escape
 
 from govportal.kinds import Many
 from govportal.kinds.base import Kind
+from govportal.kinds.grid import Grid
 from govportal.kinds.rows import Group, Rows
 from govportal.model import Field, Record, columns
+from govportal.products.feeds.plan import LEAST
 from govportal.registry import find_types
 from govportal.source import Mapping, Node, Scalar, read_yaml, split
 from support.published import holding, search_text
-from support.specification import first_file
+from support.specification import first_file, lay
 from support.town import Built, Town
 
 TYPES = find_types()
@@ -39,10 +41,8 @@ class Published:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     town = Town(tmp_path_factory.mktemp("every-type"))
     town.remove("organs/office.md")
-    town.write("consultations/2026/draft.txt", "征求意见稿（示例）。\n")
     for declared in TYPES:
-        first = first_file(declared)
-        town.write(first.path, first.text)
+        lay(town, first_file(declared))
     built = town.build()
     assert built.ok and built.loaded.site is not None, built.lines
     site = built.loaded.site
@@ -62,7 +62,8 @@ def test_it_has_a_page_with_its_title_its_fields_and_its_labels(
     page = published.built.text(published.addresses[declared.type.name][1:])
     assert f"<h1>{escape(record.title)}" in page
     assert f'<meta name="ArticleTitle" content="{escape(record.title)}">' in page
-    assert re.search(r'<meta name="PubDate" content="2026-11-\d\d \d\d:\d\d">', page)
+    moment = (record.published_at + " 00:00")[:16]
+    assert f'<meta name="PubDate" content="{moment}">' in page
     assert '<meta name="ContentSource" content="示例区政府办公室">' in page
     assert f'<link rel="canonical" href="{whole(published.addresses[declared.type.name])}">' in page
     words = re.sub(r"<[^>]*>|\s", "", page)
@@ -81,7 +82,8 @@ def test_it_is_in_the_list_of_its_column(declared: type[Record], published: Publ
     record = published.records[declared.type.name]
     site = published.built.loaded.site
     assert site is not None
-    listed = published.built.text(f"{site.columns[record.column].path}/index.html")
+    pages = re.compile(re.escape(site.columns[record.column].path) + r"/(?:index|page-\d+)\.html")
+    listed = "".join(published.built.text(path) for path in published.built.files if pages.fullmatch(path))
     assert (
         f'href="{published.addresses[declared.type.name]}"' in listed and str(escape(record.title)) in listed
     )
@@ -96,6 +98,9 @@ def test_it_is_in_the_feeds_of_its_column_and_of_the_site(
     for name in (record.column, "all"):
         feed = feedparser.parse(published.built.files[f"feeds/{name}.{form}.xml"])
         assert not feed["bozo"]
+        newer = [one for one in published.records.values() if one.published_at > record.published_at]
+        if len(newer) >= LEAST and record.published_at < "2026-10-24":
+            continue  # Old and behind fifty others: the feed has let go of it.
         entry = next(
             one for one in feed["entries"] if one["id"] == f"tag:portal.example,2026-01-01:record/{record.id}"
         )
@@ -181,6 +186,10 @@ def plain(node: Node, kind: Kind) -> Any:
         ]
     if isinstance(kind, Rows):
         return [plain(item, Group(kind.label, kind.of)) for item in node.items]  # type: ignore[union-attr]
+    if isinstance(kind, Grid):
+        assert isinstance(node, Mapping)
+        many = [Many(kind.cell) if len(kind.columns) > 1 else kind.cell] * len(node.items)
+        return {name: plain(item, cell) for (name, item), cell in zip(node.items.items(), many, strict=True)}
     if isinstance(kind, Group):
         assert isinstance(node, Mapping)
         fields = {one.name: one.kind for one in columns(kind.of)}
@@ -263,7 +272,6 @@ def test_no_byte_of_a_private_field_leaves(
     town = Town(tmp_path)
     town.write("_portal/site.yml", (town.content / "_portal/site.yml").read_text())
     town.remove("organs/office.md")
-    town.write("consultations/2026/draft.txt", "征求意见稿（示例）。\n")
     for one in TYPES:
         first = first_file(one)
         if one is declared:
@@ -271,7 +279,7 @@ def test_no_byte_of_a_private_field_leaves(
                 first,
                 text=first.text.replace("示例审查岗", MARK).replace("\norder: 1\n", "\norder: 918273645\n"),
             )
-        town.write(first.path, first.text)
+        lay(town, first)
     built = town.build()
     assert built.ok, built.lines
     assert holding(built.files, MARK, "918273645") == []

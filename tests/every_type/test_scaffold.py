@@ -16,16 +16,39 @@ from govportal.site import visible
 
 every_type = pytest.mark.parametrize("declared", find_types(), ids=lambda one: one.type.name)
 DAY = "2026-11-23"
+# What no example can stand for: the clerk is told by name what remains to be written.
+REMAINS = {
+    "assessment": ({"assessment/weights"}, "the weights of all indicators make a hundred together"),
+    "clean_up_result": ({"clean-up/which-document"}, "a document is named either by its record or by its title"),
+    "concern_mechanism": ({"concern-mechanism/weights"}, "the weights of all indicators make a hundred together"),
+    "decision": ({"decision/procedures"}, "which procedures it goes through, or why not"),
+    "decision_catalogue": ({"decision-catalogue/procedure-missing"}, "which procedures each decision goes through"),
+    "disclosure_annual_report": ({"annual-report/first-chapter"}, "five paragraphs that the format demands"),
+    "disclosure_guide": ({"application/items", "application/limits", "application/fees", "application/remedies", "guide/access"},
+                         "what the regulation demands a guide to say"),
+    "disclosure_request_rules": ({"application/items", "application/limits", "application/fees", "application/remedies", "request-rules/ways"},
+                                 "what the regulation demands the rules to say"),
+    "interaction_statistics": ({"interaction/balance"}, "five figures that balance"),
+    "public_resource": ({"public-resource/category"}, "a step belongs to its category"),
+    "standard_catalogue": ({"standard-catalogue/field"}, "one of the 26 fields, or the name that the place prints"),
+    "statute_articles": ({"statute/article"}, "the number of an article"),
+}  # fmt: skip
 
 
 def path_of(declared: type[Record]) -> str:
-    return f"{declared.type.folder}/2026/new-one{declared.type.suffix}"
+    return f"{declared.type.folder}/2026/{name_of(declared)}{declared.type.suffix}"
+
+
+def name_of(declared: type[Record]) -> str:
+    return f"{declared.type.name.replace('_', '-')}-2026-0001"
 
 
 @every_type
 def test_the_new_file_reads_without_an_error(declared: type[Record]) -> None:
-    parsed = parse(declared, path_of(declared), scaffold(declared, path_of(declared)).encode())
-    assert [str(one) for one in parsed.problems if one.severity is Severity.ERROR] == []
+    text = scaffold(declared, path_of(declared), {"id": name_of(declared)})
+    parsed = parse(declared, path_of(declared), text.encode())
+    codes = {one.code for one in parsed.problems if one.severity is Severity.ERROR}
+    assert codes == REMAINS.get(declared.type.name, (set(), ""))[0], [str(one) for one in parsed.problems]
     assert parsed.record is not None and parsed.record.draft and not visible(parsed.record, DAY)
 
 

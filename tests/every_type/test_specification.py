@@ -12,7 +12,7 @@ import pytest
 from govportal.build import load
 from govportal.model import Record
 from govportal.registry import find_types
-from support.specification import Example, examples, first_file, page_of
+from support.specification import Example, examples, first_file, lay, page_of
 from support.town import Town
 
 TYPES = find_types()
@@ -37,10 +37,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     town.remove("organs/office.md")
     town.write("_portal/vocabularies/subjects.yml", SUBJECTS)
     shutil.copytree(CALENDAR, town.content / "_portal/calendar")
-    town.write("consultations/2026/draft.txt", "征求意见稿（示例）。\n")
     for declared in TYPES:
-        first = first_file(declared)
-        town.write(first.path, first.text)
+        lay(town, first_file(declared))
     yield town
 
 

@@ -62,7 +62,25 @@ class Whole:
         name = path.relative_to(self.site).as_posix()
         sources = [self.content / (name.removesuffix(".html") + suffix) for suffix in (".md", ".yml")]
         source = next((front_matter(one) for one in sources if one.exists()), None)
-        return Page(name, lxml.html.document_fromstring(path.read_bytes()), source)
+        page = Page(name, lxml.html.document_fromstring(path.read_bytes()), source)
+        # What stands where a record was public once is no page of that record.
+        if page.html.xpath("//h1[.='此页内容已撤下']"):
+            page.source = None
+        return page
+
+    @cached_property
+    def _further(self) -> dict[str, dict[str, Any]]:
+        """The record behind each page that shows a list through time, or another view or page of a record's table."""
+        found = {}
+        for record in self.records:
+            stem = record.path.removesuffix(".html")
+            starts = [f"{stem}-duties", f"{stem}-rows-", f"{stem}/"]
+            if record.source and "list" in record.source:
+                starts.append(f"{record.path.partition('/')[0]}/{record.source['list']}/")
+            for page in self.pages:
+                if page.source is None and page.path.startswith(tuple(starts)):
+                    found[page.path] = record.source or {}
+        return found
 
     @property
     def records(self) -> list[Page]:
@@ -70,8 +88,11 @@ class Whole:
         return [page for page in self.pages if page.source is not None]
 
     def column_of(self, page: Page) -> dict[str, Any] | None:
-        """The column a page belongs to: its record's, or the one whose hub or list it is."""
-        if page.source is not None:
-            return self.columns[page.source["column"]]
+        """The column a page belongs to: its record's, that of the record it forwards to, or the one whose hub or list it is."""
+        if source := page.source or self._further.get(page.path):
+            return self.columns[source["column"]]
+        if forward := page.html.xpath("//meta[@http-equiv='refresh']/@content"):
+            target = forward[0].partition("url=/")[2]
+            return next((self.column_of(other) for other in self.records if other.path == target), None)
         folder = page.path.rpartition("/")[0]
         return next((column for column in self.columns.values() if column["path"] == folder), None)

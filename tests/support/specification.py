@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govportal.model import Record
+from support.town import Town
 
 PAGES = Path(__file__).parents[1] / "spec" / "types"
 _BLOCK = re.compile(r"^```(?:yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,6 +42,17 @@ def first_file(declared: type[Record]) -> Example:
     assert text is not None, "the page shows no file"
     folder = declared.type.folder + ("/2026" if declared.type.suffix == ".md" else "")
     return Example(declared.type.name, "a whole file", f"{folder}/first{declared.type.suffix}", text[1])
+
+
+_FILE = re.compile(r"file: ([A-Za-z0-9./-]+)")
+
+
+def lay(town: Town, first: Example) -> None:
+    """Put a file into a town, and beside it every file that it offers or uses."""
+    town.write(first.path, first.text)
+    for name in _FILE.findall(first.text):
+        signature = b"PK\x03\x04" if name.endswith((".docx", ".xlsx")) else b"%PDF-" if name.endswith(".pdf") else b""
+        town.write(f"{first.path.rpartition('/')[0]}/{name}", signature + "示例。\n".encode())
 
 
 def examples(declared: type[Record]) -> Iterator[Example]:

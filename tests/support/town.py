@@ -59,11 +59,11 @@ columns:
     column_type: 信息公开目录
     update_days: 0
     children:
-      - {id: budget, name: 财政预决算, path: key-areas/budget, description: 预决算。, keywords: [预算], column_type: 信息公开目录, update_days: 0}
-      - {id: resources, name: 公共资源配置, path: key-areas/resources, description: 公共资源。, keywords: [资源], column_type: 信息公开目录, update_days: 0}
-      - {id: projects, name: 重大建设项目批准和实施, path: key-areas/projects, description: 项目。, keywords: [项目], column_type: 信息公开目录, update_days: 0}
-      - {id: welfare, name: 社会公益事业建设, path: key-areas/welfare, description: 公益。, keywords: [公益], column_type: 信息公开目录, update_days: 0}
-"""
+      - {id: budget, name: 财政预决算, path: key-areas/budget, description: 预决算。, keywords: [预算], column_type: 信息公开目录, update_days: 0, ELEMENTS}
+      - {id: resources, name: 公共资源配置, path: key-areas/resources, description: 公共资源。, keywords: [资源], column_type: 信息公开目录, update_days: 0, ELEMENTS}
+      - {id: projects, name: 重大建设项目批准和实施, path: key-areas/projects, description: 项目。, keywords: [项目], column_type: 信息公开目录, update_days: 0, ELEMENTS}
+      - {id: welfare, name: 社会公益事业建设, path: key-areas/welfare, description: 公益。, keywords: [公益], column_type: 信息公开目录, update_days: 0, ELEMENTS}
+""".replace("ELEMENTS", "elements: {scope: 示例范围, content: 示例内容, time_limit: 示例时限, carrier: 示例载体, presentation: 示例形式}")
 
 OWN = {"origin": "own", "organ": "[office]", "disclosure_mode": "主动公开",
        "secrecy_review": "{organ: 示例保密办, reviewer: 示例审查岗, reviewed_on: 2026-01-01, result: 可以公开}"}
@@ -83,7 +83,7 @@ def notice(body: str = "正文。", **fields: Any) -> str:
 def organ(body: str = "示例职责。", **fields: Any) -> str:
     """An organ that has nothing wrong with it."""
     return front(body, **({"id": "office", "title": "示例区政府办公室", "column": "organs", "published_at": "2026-01-01", "kind": "区政府部门",
-                           "order": "1"} | OWN | fields))
+                           "order": "1", "key_areas_note": "示例：不承担重点领域的职能。"} | OWN | fields))
 
 
 def policy(body: str = "第一条 正文。", **fields: Any) -> str:

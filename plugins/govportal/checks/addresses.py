@@ -13,6 +13,7 @@ def addresses_are_kept(site: Site) -> Iterable[Problem]:
     """已发布的网址不能消失：文件移动了写 aliases，撤下了写撤下记录（原因、日期、替代）。（国办发〔2017〕47号：网址稳定）"""
     answering = {one.address for one in site.promised} | {stone.address for stone in site.portal.tombstones}
     answering |= {alias for record in site.records for alias in record.aliases}
+    answering |= {address for one in site.withdrawn for address in one.addresses}
     for former in site.portal.published:
         of_column = former.address.endswith("/")
         page = former.address + "index.html" if of_column else former.address

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterable
 from typing import Any
 
+from govportal.editions import list_address
 from govportal.kinds.choice import closest
 from govportal.kinds.file import ALLOWED_TYPES, file_name_problem
-from govportal.portal import MEASURES_ADDRESS, TOMBSTONES
+from govportal.portal import MEASURES_ADDRESS, TOMBSTONES, key_areas_of
 from govportal.problems import At, Problem, error
 from govportal.site import Site
 
@@ -74,10 +75,15 @@ def _answering(site: Site) -> set[str]:
     """Every address at which a page stands."""
     stones = {stone.address for stone in site.portal.tombstones}
     aliases = {alias for record in site.records for alias in record.aliases}
-    measures = {measure.address for measure in site.portal.measures}
-    if measures:
-        measures.add(MEASURES_ADDRESS)
-    return {one.address for one in site.promised} | STRUCTURAL | measures | stones | aliases | site.broken
+    made = {measure.address for measure in site.portal.measures}
+    if made:
+        made.add(MEASURES_ADDRESS)
+    if site.portal.key_areas:
+        made |= {key_areas_of(site.addresses[organ.id]) for organ in site.of_type("organ")}
+    made |= set(site.register_addresses.values())
+    made |= {list_address(editions[0]) for editions in site.editions.values()}
+    gone = {address for one in site.withdrawn for address in one.addresses}
+    return {one.address for one in site.promised} | STRUCTURAL | made | stones | aliases | gone | site.broken
 
 
 def replacements_exist(site: Site) -> Iterable[Problem]:

@@ -3,21 +3,25 @@
 from govportal.kinds.base import Many, Part
 from govportal.kinds.choice import Choice, Count, Flag, Money
 from govportal.kinds.date import Date, Moment, PartialDate
+from govportal.kinds.figure import Figure
 from govportal.kinds.file import File
 from govportal.kinds.number import CreditCode, DocumentNumber, IndexNumber
-from govportal.kinds.ref import Ref
+from govportal.kinds.ref import Citation, InColumn, Ref
 from govportal.kinds.text import Address, Identifier, Link, Phone, Text
 
 __all__ = [
     "Address",
     "Choice",
+    "Citation",
     "Count",
     "CreditCode",
     "Date",
     "DocumentNumber",
+    "Figure",
     "File",
     "Flag",
     "Identifier",
+    "InColumn",
     "IndexNumber",
     "Link",
     "Many",

@@ -16,10 +16,14 @@ Part = dict[str, Any]
 
 
 class Shelf(Protocol):
-    """Where a kind finds what another record is called and where it is."""
+    """Where a kind finds what another record or a column is called and where it is."""
 
     def find(self, identifier: str) -> tuple[str, str] | None:
-        """The title and address of a visible record."""
+        """The title and address of a visible record, or of a document by its title or number as written."""
+        ...
+
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """The name and address of a column."""
         ...
 
 
@@ -109,6 +113,10 @@ class Kind:
         """The identifiers of the records this value points at."""
         return ()
 
+    def written(self, value: Any) -> tuple[str, ...]:
+        """The documents this value points at by their title or number as written."""
+        return ()
+
     def files(self, value: Any) -> tuple[str, ...]:
         """The names of the files beside the record that this value uses."""
         return ()
@@ -164,6 +172,9 @@ class Many(Kind):
 
     def references(self, value: Any) -> tuple[str, ...]:
         return tuple(found for item in value for found in self.kind.references(item))
+
+    def written(self, value: Any) -> tuple[str, ...]:
+        return tuple(found for item in value for found in self.kind.written(item))
 
     def files(self, value: Any) -> tuple[str, ...]:
         return tuple(found for item in value for found in self.kind.files(item))

@@ -98,18 +98,21 @@ class Count(Kind):
 
 @dataclass(frozen=True)
 class Money(Kind):
-    """An amount in `unit` (元 or 万元) with at most two decimals."""
+    """An amount in `unit` (元 or 万元) with at most so many decimals."""
 
     unit: str = "元"
+    decimals: int = 2
 
     def from_text(self, text: str, node: Node, desk: Desk) -> Any:
-        if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?", text):
+        if re.fullmatch(rf"-?(?:0|[1-9][0-9]{{0,14}})(?:\.[0-9]{{1,{self.decimals}}})?", text):
             return Decimal(text)
         return desk.bad(
             node,
             "money/format",
-            f"{self.label}“{text[:20]}”不是金额",
-            f"只写数字（单位{self.unit}），例如 12.50；不收费写 0",
+            f"{self.label}“{text[:20]}”不是{'金额' if '元' in self.unit else '数'}",
+            f"只写数字（单位{self.unit}），例如 12.50；不收费写 0"
+            if "元" in self.unit
+            else "只写数字，最多两位小数，例如 12.50",
         )
 
     def words(self, value: Any) -> str:
@@ -122,7 +125,7 @@ class Money(Kind):
         return {
             "type": "string",
             "title": self.label,
-            "pattern": r"^-?\d+(\.\d{1,2})?$",
+            "pattern": rf"^-?\d+(\.\d{{1,{self.decimals}}})?$",
             "description": f"单位：{self.unit}",
         }
 

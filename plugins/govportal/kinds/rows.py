@@ -84,6 +84,14 @@ class Group(Kind):
             for found in field.kind.references(inner)
         )
 
+    def written(self, value: Any) -> tuple[str, ...]:
+        return tuple(
+            found
+            for field in columns(self.of)
+            if (inner := getattr(value, field.name)) is not None
+            for found in field.kind.written(inner)
+        )
+
     def files(self, value: Any) -> tuple[str, ...]:
         return tuple(
             found
@@ -158,6 +166,9 @@ class Rows(Kind):
 
     def references(self, value: Any) -> tuple[str, ...]:
         return tuple(found for row in value for found in Group(self.label, self.of).references(row))
+
+    def written(self, value: Any) -> tuple[str, ...]:
+        return tuple(found for row in value for found in Group(self.label, self.of).written(row))
 
     def files(self, value: Any) -> tuple[str, ...]:
         return tuple(found for row in value for found in Group(self.label, self.of).files(row))

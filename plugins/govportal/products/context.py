@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from govportal.document import ENDED
 from govportal.kinds.base import Part
 from govportal.kinds.date import iso_moment
 from govportal.portal import Column
@@ -29,6 +31,9 @@ class Context:
     root: str
     switches: frozenset[str] = frozenset()
     _items: dict[str, Item] = field(default_factory=dict)
+    # Tables cut into pages, by record, field and view: they are asked for by pages, comparisons and search.
+    sheets: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    _states: dict[str, str] = field(default_factory=dict)
 
     def href(self, address: str) -> str:
         """An address of this site as a link."""
@@ -48,14 +53,28 @@ class Context:
         found = self.site.find(identifier)
         return (found[0], self.href(found[1])) if found else None
 
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        """Name and link of a column."""
+        found = self.site.find_column(identifier)
+        return (found[0], self.href(found[1])) if found else None
+
     def record(self, identifier: str) -> Any:
         return self.site.record(identifier)
 
     def incoming(self, identifier: str, field_name: str) -> tuple[Any, ...]:
         return self.site.incoming(identifier, field_name)
 
+    def incoming_fields(self, identifier: str) -> Sequence[str]:
+        return self.site.incoming_fields(identifier)
+
     def previous_edition(self, record: Any) -> Any:
         return self.site.previous_edition(record)
+
+    def editions_of(self, record: Any) -> Sequence[Any]:
+        return self.site.editions_of(record)
+
+    def current_edition(self, record: Any) -> Any:
+        return self.site.current_edition(record)
 
     def item(self, record: Any) -> Item:
         """A record as an entry of a list."""
@@ -73,8 +92,23 @@ class Context:
                 "teaser": record.summary or _teaser(record),
                 "column": self.site.columns[record.column].name,
                 "number": record.number,
+                "index": getattr(record, "index_number", None) or record.id,
             }
         return made
+
+    def notice(self, *records: Any) -> dict[str, str]:
+        """What every data file must say of the site, and of the records it was made from."""
+        said = [self.site.portal.settings.banner, *(record.caution for record in records)]
+        words = "；".join(dict.fromkeys(one for one in said if one))
+        return {"notice": words} if words else {}
+
+    def warning_of(self, identifier: str) -> str:
+        """What a link to a document must say of its force: that it has none yet or no longer; else ''."""
+        word = self._states.get(identifier)
+        if word is None:
+            state = self.site.record(identifier).validity_on(self)
+            word = self._states[identifier] = state if state in (*ENDED, "尚未施行") else ""
+        return word
 
     def column_href(self, column: Column) -> str:
         """The link of a column's hub."""
@@ -113,6 +147,7 @@ def article_meta(context: Context, record: Any) -> list[dict[str, str]]:
         ("Description", summary),
         ("Image", context.whole(_first_image(record)) if _first_image(record) else ""),
         ("Url", context.whole(context.site.addresses[record.id])),
+        ("robots", record.robots),
     ]
     return [{"name": name, "content": " ".join(value.split())} for name, value in values if value]
 

@@ -13,7 +13,7 @@ from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day
-from govportal.shapes import no_personal_data
+from govportal.shapes import DECIDED, no_personal_data
 
 RECTIFICATION_DAYS = 180
 """How long rectification may stay unannounced; a recommendation, configuration (handbook 9.6)."""
@@ -27,7 +27,7 @@ class Finding:
         Identifier("问题编号", pattern=r"[A-Za-z0-9][A-Za-z0-9-]{0,19}", sample="1"), required=True
     )
     kind: str = of(Text("问题类别"), required=True)
-    amount: Decimal | None = of(Money("涉及金额", "万元"))
+    amount: Decimal | None = of(Money("涉及金额", "万元"), total=True)
     description: str = of(Text("问题", limit=4000), required=True)
 
 
@@ -40,7 +40,7 @@ class Rectification:
     )
     measure: str = of(Text("整改措施", limit=4000), required=True)
     done: str = of(Choice("整改状态", "已整改", "部分整改", "整改中"), required=True)
-    amount: Decimal | None = of(Money("整改金额", "万元"))
+    amount: Decimal | None = of(Money("整改金额", "万元"), total=True)
 
 
 def rectification_answers_a_finding(record: Any) -> Iterable[Problem]:
@@ -125,7 +125,7 @@ class AuditAnnouncement(Document):
     )
     audited: tuple[str, ...] = of(Many(Text("被审计单位")), required=True, default=(), head=12, search=2)
     audit_period: str = of(Text("审计期间"), required=True, head=13)
-    decision: str | None = of(Ref("审计的决策", "policy"), inverse="审计情况")
+    decision: str | None = of(Ref("审计的决策", *DECIDED), inverse="审计情况", station="审计监督")
     opinions: str = of(Text("审计意见和建议", limit=8000, lines=True), required=True, section=10, search=1)
     findings: tuple[Finding, ...] = of(
         Rows("审计发现的问题", Finding), required=True, default=(), table=True, search=1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -14,7 +14,8 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before, together
-from govportal.shapes import attached, overdue
+from govportal.shapes import DECIDED, attached, overdue
+from govportal.stations import Stop, stop_of
 
 DAYS = 30
 URGENT_DAYS = 7
@@ -119,9 +120,9 @@ class Consultation(Document):
         site_rules=(feedback_is_not_late,),
     )
 
-    decision: str | None = of(Ref("形成的文件", "policy"), inverse="意见征集")
-    opens_on: date = of(Date("开始日期"), required=True, head=10)
-    closes_on: date = of(Date("截止日期"), required=True, head=20)
+    decision: str | None = of(Ref("对应的决策", *DECIDED), inverse="意见征集", station="意见征集")
+    opens_on: date = of(Date("开始日期"), required=True, head=10, begins=True)
+    closes_on: date = of(Date("截止日期"), required=True, head=20, ends=True)
     urgent: bool = of(Flag("紧急"), default=False)
     urgent_reason: str | None = of(Text("缩短期限的理由", lines=True), section=50)
     draft_file: str = of(File("草案"), required=True)
@@ -144,6 +145,29 @@ class Consultation(Document):
         if site.today <= self.closes_on:
             return "征求意见中", "open"
         return ("已反馈", "closed") if self.feedback else ("已结束", "closed")
+
+    def stops(self, station: str, subject: str, site: SiteView) -> Iterable[Stop]:
+        """The draft, the call for opinions, and what became of them."""
+        yield Stop(
+            station="决策草案",
+            record=self,
+            begins=self.opens_on,
+            ends=self.opens_on,
+            title="草案、起草说明和依据",
+            anchor="attachments",
+        )
+        yield replace(stop_of(self, station), words=self.word(site)[0])
+        if one := self.feedback:
+            yield Stop(
+                station="意见采纳",
+                record=self,
+                begins=one.published_on,
+                ends=one.published_on,
+                title="意见收集和采纳情况",
+                words=f"收到 {one.received} 条，采纳 {one.adopted} 条，"
+                f"部分采纳 {one.partly_adopted} 条，未采纳 {one.rejected} 条",
+                anchor="feedback",
+            )
 
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         return [*super().badges(site), self.word(site)]

@@ -14,7 +14,7 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
 from govportal.rules import not_before
-from govportal.shapes import attached, published_late
+from govportal.shapes import DECIDED, attached, published_late
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,17 +95,19 @@ class Evaluation(Document):
         ),
     )
 
-    decision: str = of(Ref("评估的决策", "policy"), required=True, inverse="第三方评估")
+    decision: str = of(Ref("评估的决策", *DECIDED), required=True, inverse="第三方评估", station="决策后评估")
     evaluator: Evaluator = of(Group("评估单位", Evaluator), required=True, head=10, wide=True)
     appraised_by: tuple[str, ...] = of(Many(Text("决策前的论证评估单位")), required=True, default=(), head=11)
     method: str = of(Text("评估方法", limit=2000), required=True, head=12)
-    evaluated_from: date = of(Date("评估开始"), required=True, head=13)
-    evaluated_until: date = of(Date("评估结束"), required=True, head=14)
+    evaluated_from: date = of(Date("评估开始"), required=True, head=13, begins=True)
+    evaluated_until: date = of(Date("评估结束"), required=True, head=14, ends=True)
     sample_size: int | None = of(Count("样本量"), head=15)
     score: Decimal | None = of(Money("总分", "分"), head=16)
     report: str | None = of(File("评估报告"))
     report_url: str | None = of(Link("评估报告网址"), head=17)
-    conclusion: str = of(Text("评估结论", limit=8000, lines=True), required=True, section=10, search=2)
+    conclusion: str = of(
+        Text("评估结论", limit=8000, lines=True), required=True, section=10, search=2, outcome=True
+    )
     suggestions: str | None = of(Text("评估建议", limit=8000, lines=True), section=20, search=1)
     adoption: str | None = of(Text("建议采纳情况", limit=8000, lines=True), section=30)
     indicators: tuple[Indicator, ...] = of(Rows("评估指标", Indicator), default=(), table=True)

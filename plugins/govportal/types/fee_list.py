@@ -21,7 +21,7 @@ class Fee(Row):
 
     place: str | None = of(Text("地区"))
     year: str | None = of(Identifier("年份", pattern=r"(?:19|20)\d\d", sample="2019"))
-    department: str = of(Text("部门"), required=True)
+    department: str = of(Text("部门"), required=True, facet=True)
     item: str = of(Text("收费项目"), required=True, headline=True)
     subitem: str | None = of(Text("子项", limit=1000))
     fund_management: str | None = of(Text("资金管理方式"))
@@ -29,7 +29,7 @@ class Fee(Row):
     standard: str | None = of(Text("收费标准", limit=4000, lines=True))
     unit: str | None = of(Text("计费单位"))
     payer: str | None = of(Text("征收对象", limit=1000))
-    pricing: str | None = of(Choice("定价方式", "政府定价", "政府指导价", "市场调节价"))
+    pricing: str | None = of(Choice("定价方式", "政府定价", "政府指导价", "市场调节价"), facet=True)
     reduction: str | None = of(Text("减免政策", limit=2000, lines=True))
     remark: str | None = of(Text("备注", limit=2000, lines=True))
     source_url: str | None = of(Link("来源网址"))
@@ -72,3 +72,7 @@ class FeeList(Edition):
     rows: tuple[Fee, ...] = of(
         Rows("收费项目", Fee, key="code"), required=True, default=(), table=True, search=1
     )
+
+    @property
+    def list_names(self) -> tuple[str, ...]:
+        return (self.kind,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,6 +12,9 @@ from govportal.kinds import Choice, Identifier, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import At, Problem, error
+
+LEGAL_BASIS = re.compile(r"(?:法|条例|规定|办法)(?:（[^）]*）)?》?第.+条|国务院.*决定")
+"""How an article of a law or regulation, or a decision of the State Council, is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,18 @@ def charges_say_how_much(record: Any) -> Iterable[Problem]:
             )
 
 
+def services_stand_on_law(record: Any, site: Any) -> Iterable[Problem]:
+    """作为审批条件的中介服务，设置依据写明法律、法规或者国务院决定的名称；没有依据的不能作为审批条件。（优化营商环境条例第四十三条）"""
+    for row in record.rows if is_newest(record, site) else ():
+        if row.status == "在用" and not LEGAL_BASIS.search(row.basis):
+            yield error(
+                At(record.path, *row.places["basis"]),
+                "intermediary/no-legal-basis",
+                f"{row.code} 的设置依据“{row.basis[:30]}”没有写明法律、法规或者国务院决定",
+                "写成《……法》第……条；没有法定依据的，取消这一项，并写变更记录",
+            )
+
+
 def approvals_are_in_use(record: Any, site: Any) -> Iterable[Problem]:
     """关联的审批已经取消的，中介服务不能仍然在用。（优化营商环境条例第四十三条）"""
     powers = newest_rows(site, "power_list")
@@ -51,11 +67,11 @@ def approvals_are_in_use(record: Any, site: Any) -> Iterable[Problem]:
         return
     for row in record.rows:
         power = powers.get(row.approval)
-        if row.status == "在用" and (power is None or power.status in ("取消", "暂停")):
+        if row.status == "在用" and (power is None or power.status not in ("在用", "承接")):
             yield error(
                 At(record.path, *row.places["code"]),
                 "intermediary/approval-not-in-use",
-                f"{row.code} 仍然在用，而关联的审批 {row.approval} 不在权责清单里或已取消、暂停",
+                f"{row.code} 仍然在用，而关联的审批 {row.approval} 不在权责清单里或已不再行使",
                 "取消这一项，并写变更记录；或核对编码",
             )
 
@@ -72,7 +88,7 @@ class IntermediaryList(Edition):
         suffix=".yml",
         body="none",
         rules=(*EDITION_RULES, charges_say_how_much),
-        site_rules=(*EDITION_SITE_RULES, approvals_are_in_use),
+        site_rules=(*EDITION_SITE_RULES, services_stand_on_law, approvals_are_in_use),
     )
 
     rows: tuple[Service, ...] = of(

@@ -12,7 +12,7 @@ from govportal.kinds import Choice, Date, Text
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import needs, not_before
-from govportal.shapes import Answered, no_personal_data, within
+from govportal.shapes import CHANNELS, LETTERS, Answered, no_personal_data, within
 
 ANSWER_WORKDAYS = 15
 """Working days for a letter that needs inquiry; unverified, configuration (handbook 10.1)."""
@@ -72,12 +72,12 @@ class MailboxReply(Answered):
     )
 
     channel: str = of(
-        Choice("来信渠道", "区长信箱", "部门信箱", "12345热线", "网友留言", "建言献策", "人民网留言"),
+        Choice("来信渠道", *CHANNELS),
         required=True,
         head=11,
         facet=True,
     )
-    kind: str = of(Choice("来信类别", "咨询", "投诉", "求助", "建议"), required=True, head=12, facet=True)
+    kind: str = of(Choice("来信类别", *LETTERS), required=True, head=12, facet=True)
     status: str = of(Choice("办理状态", *BADGES), required=True, facet=True)
     accepted_on: date | None = of(Date("受理日期"), head=21)
     satisfaction: str | None = of(Choice("满意度", "满意", "基本满意", "不满意", "未评价"), head=24)

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Many, Ref, Text
 from govportal.kinds.rows import Rows
-from govportal.model import ContentType, of
+from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem
 from govportal.rules import not_before
 from govportal.shapes import published_late
+from govportal.stations import Stop, stations_are_in_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Matter:
     topic: str = of(Text("议题"), required=True)
     decided: str = of(Text("议定事项", limit=4000), required=True)
     document: str | None = of(Ref("形成的文件", "policy"))
+    decision: str | None = of(Ref("议决的决策", "decision"))
 
 
 def papers_come_after_the_meeting(record: Any, site: Any) -> Iterable[Problem]:
@@ -56,7 +58,11 @@ class Meeting(Document):
         "会议议定事项",
         "meetings",
         rules=(*COMMON_RULES, not_before("published_at", "held_on", "meeting/published-before-it")),
-        site_rules=(papers_come_after_the_meeting, published_late("meeting/published-late", "held_on")),
+        site_rules=(
+            papers_come_after_the_meeting,
+            published_late("meeting/published-late", "held_on"),
+            stations_are_in_order,
+        ),
     )
 
     kind: str = of(
@@ -64,14 +70,33 @@ class Meeting(Document):
     )
     session: int = of(Count("届次"), required=True, head=11)
     meeting_number: int = of(Count("次数"), required=True, head=12)
-    held_on: date = of(Date("会议日期"), required=True, head=13)
+    held_on: date = of(Date("会议日期"), required=True, head=13, begins=True)
     presided_by: str = of(Text("主持人（职务）"), required=True, head=14)
     interpretations: tuple[str, ...] = of(
         Many(Ref("图解和解读", "interpretation")), default=(), inverse="议定的会议"
     )
     matters: tuple[Matter, ...] = of(
-        Rows("议题和议定事项", Matter), required=True, default=(), table=True, search=2, inverse="议定的会议"
+        Rows("议题和议定事项", Matter),
+        required=True,
+        default=(),
+        table=True,
+        search=2,
+        inverse="议定的会议",
+        station="集体讨论",
     )
+
+    def stops(self, station: str, subject: str, site: SiteView) -> Iterable[Stop]:
+        """What it decided; a topical meeting works on the draft, it does not decide (重大行政决策程序暂行条例第三十条)."""
+        for matter in self.matters:
+            if matter.decision == subject:
+                yield Stop(
+                    station="决策草案" if self.kind == "专题会议" else station,
+                    record=self,
+                    begins=self.held_on,
+                    ends=self.held_on,
+                    words=matter.decided,
+                    anchor="matters",
+                )
 
     @property
     def document_date(self) -> str:

@@ -7,28 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from govportal.document import WITHHELD
 from govportal.editions import EDITION_RULES, EDITION_SITE_RULES, Edition, Row, is_newest
 from govportal.kinds import Choice, Date, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import At, Problem, warning
 
-CATEGORIES = (
-    "国家秘密",
-    "法律、行政法规禁止公开",
-    "危及国家安全、公共安全、经济安全、社会稳定",
-    "商业秘密、个人隐私",
-    "内部事务信息",
-    "过程性信息",
-    "行政执法案卷信息",
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Withheld(Row):
     """One kind of matter that is not made public (政府信息公开条例第十四条至第十六条)."""
 
-    category: str = of(Choice("不公开情形", *CATEGORIES), required=True)
+    category: str = of(Choice("不公开情形", *WITHHELD), required=True, facet=True)
     matter: str = of(Text("事项类别", limit=1000), required=True, headline=True)
     basis: str = of(Text("不公开的依据", limit=2000), required=True)
     owner: str = of(Text("责任单位"), required=True)

@@ -13,7 +13,7 @@ from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, needs
-from govportal.shapes import Seat, no_personal_data
+from govportal.shapes import DECIDED, Seat, no_personal_data
 
 NOTICE_DAYS = 5
 """Days before the meeting by which the seats are announced; a recommendation, configuration (handbook 16.1)."""
@@ -65,9 +65,11 @@ class ObserverSeat(Document):
 
     stage: str = of(Choice("信息类别", "列席公告", "列席情况"), required=True, head=10, facet=True)
     meeting_name: str = of(Text("会议名称"), required=True, head=11, search=2)
-    held_on: date = of(Date("会议日期"), required=True, head=12)
+    held_on: date = of(Date("会议日期"), required=True, head=12, begins=True)
     meeting: str | None = of(Ref("列席的会议", "meeting"), inverse="列席情况")
-    decision: str | None = of(Ref("对应的决策", "policy"), inverse="列席情况")
+    decision: tuple[str, ...] = of(
+        Many(Ref("对应的决策", *DECIDED)), default=(), inverse="列席情况", station="公众列席"
+    )
     topics: tuple[str, ...] = of(Many(Text("议题")), required=True, default=(), head=13, search=1)
     how_to_join: str | None = of(Text("报名方式", limit=2000, lines=True), section=10)
     opinions: str | None = of(Text("意见摘要", limit=8000, lines=True), section=20, search=1)

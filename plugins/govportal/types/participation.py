@@ -13,11 +13,18 @@ from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem
 from govportal.rules import needs, not_before
-from govportal.shapes import Seat, attached, no_personal_data, overdue
+from govportal.shapes import (
+    DECIDED,
+    LIVELIHOODS,
+    SURVEYS,
+    Seat,
+    attached,
+    no_personal_data,
+    overdue,
+)
 
 MATERIAL_DAYS = 7
 """Days before a hearing by which its papers are with those who take part (重大行政决策程序暂行条例第十七条)."""
-SURVEYS = ("问卷调查", "民意调查")
 FORMS = ("公开征求意见", "听证会", "座谈会", "调查研究", "咨询协商", "书面征求意见", *SURVEYS)
 
 
@@ -103,12 +110,12 @@ class Participation(Document):
 
     form: str = of(Choice("参与方式", *FORMS), required=True, head=10, facet=True)
     livelihood: str | None = of(
-        Choice("民生领域", "文化教育", "医疗卫生", "资源开发", "环境保护", "社会保障", "公用事业", "其他"),
+        Choice("民生领域", *LIVELIHOODS, "其他"),
         head=11,
         facet=True,
     )
-    held_from: date = of(Date("开始日期"), required=True, head=12)
-    held_until: date | None = of(Date("结束日期"), head=13)
+    held_from: date = of(Date("开始日期"), required=True, head=12, begins=True)
+    held_until: date | None = of(Date("结束日期"), head=13, ends=True)
     place: str | None = of(Text("地点"), head=14)
     audience: str | None = of(Text("对象"), head=15)
     method: str | None = of(Text("调查方式"), head=16)
@@ -117,7 +124,7 @@ class Participation(Document):
     draft_published_on: date | None = of(Date("草案公布日期"), head=60)
     list_published_on: date | None = of(Date("名单公布日期"), head=61)
     materials_sent_on: date | None = of(Date("材料送达日期"), head=62)
-    decision: str | None = of(Ref("对应的决策", "policy"), inverse="公众参与")
+    decision: str | None = of(Ref("对应的决策", *DECIDED), inverse="公众参与", station="公众参与")
     consultation: str | None = of(Ref("对应的意见征集", "consultation"), inverse="公众参与")
     questionnaire: str | None = of(File("问卷"))
     selection_method: str | None = of(Text("参加人遴选办法", limit=4000, lines=True), section=10)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from govportal.document import COMMON_RULES, Document, own
+from govportal.citations import Named
+from govportal.document import COMMON_RULES, ENDED, Document, Registration, own
 from govportal.han import DOCUMENT_NUMBER, suggest_document_number
 from govportal.kinds import (
     Choice,
+    Citation,
     Date,
     DocumentNumber,
     Flag,
@@ -26,6 +28,7 @@ from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
 from govportal.rules import first_day, needs, not_before
+from govportal.shapes import INTERPRETATION_FORMS, INTERPRETATION_WORKDAYS, overdue
 
 LEVELS = (
     "法律",
@@ -58,7 +61,7 @@ class Repeal:
     """How a document lost its force, in whole or in part."""
 
     kind: str = of(Choice("方式", "废止", "失效", "修改"), required=True)
-    by: str | None = of(Ref("依据文件", "policy"))
+    by: str | None = of(Ref("依据文件", "policy", "clean_up_result"))
     by_name: str | None = of(Text("依据"))
     on: date | None = of(Date("日期"))
     reason: str | None = of(Text("原因"))
@@ -71,6 +74,23 @@ class LegalityReview:
     organ: str = of(Text("审查机构"), required=True)
     reviewed_on: date = of(Date("审查日期"), required=True)
     conclusion: str = of(Text("审查结论"), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpretationPlan:
+    """Who will explain the document, when and how; sent up together with it (实施方案二（一）1: 同步报批)."""
+
+    organ: str = of(Ref("解读单位", "organ"), required=True)
+    due_on: date = of(Date("解读日期"), required=True)
+    forms: tuple[str, ...] = of(Many(Choice("解读形式", *INTERPRETATION_FORMS)), required=True, default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidNumber:
+    """A registration number that was given up: which, and why."""
+
+    number: str = of(Text("登记编号"), required=True)
+    reason: str = of(Text("作废原因"), required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +128,35 @@ def normative_number_means_normative(record: Any) -> Iterable[Problem]:
             "policy/normative-number",
             f"发文字号 {number} 带“规”字，应当是行政规范性文件",
             "改为 authority_level: 行政规范性文件，或核对发文字号",
+        )
+
+
+def only_registered_documents_are_normative(record: Any) -> Iterable[Problem]:
+    """没有登记的文件不得标为行政规范性文件；登记了的要标为行政规范性文件。（实施方案三乙（二）2、一（五）5）"""
+    if own_normative(record) and not record.registration_number:
+        yield record.problem(
+            "authority_level",
+            "policy/normative-unregistered",
+            "没有登记编号的文件不能标为行政规范性文件",
+            "登记以后加一行 registration_number: 示例登〔2026〕1号，或改效力级别",
+        )
+    if record.registration_number and not own_normative(record):
+        yield record.problem(
+            "registration_number",
+            "policy/registered-not-normative",
+            "有登记编号的，应当是本区的行政规范性文件",
+            "改为 authority_level: 行政规范性文件，或删掉登记编号",
+        )
+
+
+def registered_before_publication(record: Any) -> Iterable[Problem]:
+    """先登记、后公布：登记日期不得晚于发布日期。（实施方案三乙（二）2）"""
+    if record.registered_on and record.registered_on.isoformat() > record.published_at[:10]:
+        yield record.problem(
+            "registered_on",
+            "policy/registered-after-publication",
+            "登记日期晚于发布日期",
+            f"改为 {record.published_at[:10]} 或更早，或核对发布日期",
         )
 
 
@@ -160,6 +209,35 @@ def repeal_names_its_ground(record: Any) -> Iterable[Problem]:
             "policy/repeal-without-ground",
             f"写了{repeal.kind}，没有写依据（by、by_name）或原因（reason）",
             "补一项",
+        )
+
+
+def is_interpreted(record: Any, site: Any) -> Iterable[Problem]:
+    """行政规范性文件和有解读方案的文件，公布后3个工作日内要有解读，或写明不解读的理由。（实施方案二（一）1）"""
+    if not (own_normative(record) or record.interpretation_plan) or record.interpretation_exempt_reason:
+        return
+    due = site.calendar.add_workdays(date.fromisoformat(record.public_since), INTERPRETATION_WORKDAYS)
+    if isinstance(due, date) and not site.incoming(record.id, "policies"):
+        yield record.problem(
+            "interpretation_plan",
+            "policy/no-interpretation",
+            f"公布后{INTERPRETATION_WORKDAYS}个工作日内（{due} 以前）应当有解读，现在还没有",
+            f"写一份政策解读，policies 里列上 {record.id}；不解读的，写 interpretation_exempt_reason: 理由",
+            overdue(record) if site.today > due else Severity.WARNING,
+        )
+
+
+def planned_in_time(record: Any, site: Any) -> Iterable[Problem]:
+    """解读方案的日期要在文件公布后3个工作日以内。（实施方案二（一）1）"""
+    plan = record.interpretation_plan
+    due = site.calendar.add_workdays(date.fromisoformat(record.public_since), INTERPRETATION_WORKDAYS)
+    if plan and isinstance(due, date) and plan.due_on > due:
+        yield record.problem(
+            "interpretation_plan",
+            "policy/interpretation-planned-late",
+            f"解读方案定在 {plan.due_on}，应当不晚于 {due}（{INTERPRETATION_WORKDAYS}个工作日）",
+            f"改为 {due} 或更早",
+            Severity.WARNING,
         )
 
 
@@ -225,9 +303,10 @@ class Policy(Document):
                 "行政规范性文件",
                 "document_number",
                 "effective_on",
-                "registration_number",
                 "legality_review",
             ),
+            only_registered_documents_are_normative,
+            registered_before_publication,
             own_number_has_standard_form,
             normative_number_means_normative,
             exactly_one_end,
@@ -237,14 +316,20 @@ class Policy(Document):
             not_before("effective_on", "written_on", "policy/effective-before-written"),
             not_before("valid_until", "effective_on", "policy/ends-before-it-begins"),
         ),
-        site_rules=(claimed_validity_holds, number_is_used_once, subject_is_known),
+        site_rules=(
+            claimed_validity_holds,
+            number_is_used_once,
+            subject_is_known,
+            is_interpreted,
+            planned_in_time,
+        ),
     )
 
     index_number: str | None = of(IndexNumber("索引号"), head=10, search=3)
     subject: str | None = of(Text("主题分类"), head=20)
     authority_level: str = of(Choice("效力级别", *LEVELS), required=True, head=25, facet=True)
     written_on: date | None = of(Date("成文日期"), head=32)
-    issued_on: str | None = of(PartialDate("公布日期"), head=33)
+    issued_on: str | None = of(PartialDate("公布日期"), head=33, begins=True)
     document_number: str | None = of(DocumentNumber("发文字号"), head=40, search=8)
     effective_on: date | None = of(Date("施行日期"), head=60)
     valid_until: date | None = of(Date("有效期至"), head=61)
@@ -258,7 +343,19 @@ class Policy(Document):
     consultation: str | None = of(Ref("意见征集", "consultation"), inverse="形成的文件")
     consultation_exempt_reason: str | None = of(Text("未征求意见的理由"), head=71, wide=True)
     registration_number: str | None = of(Text("登记编号"), head=65)
+    registered_on: date | None = of(Date("登记日期"), head=66)
+    void_numbers: tuple[VoidNumber, ...] = of(Rows("作废的登记编号", VoidNumber), default=())
+    drafted_by: tuple[str, ...] = of(
+        Many(Ref("起草单位", "organ")), default=(), head=34, inverse="起草的文件"
+    )
+    basis: tuple[str, ...] = of(
+        Many(Citation("依据")), default=(), head=68, wide=True, inverse="以本文件为依据的文件"
+    )
+    interpretation_plan: InterpretationPlan | None = of(
+        Group("解读方案", InterpretationPlan), head=74, wide=True, inverse="承担解读的文件"
+    )
     legality_review: LegalityReview | None = of(Group("合法性审查", LegalityReview), head=72, wide=True)
+    interpretation_exempt_reason: str | None = of(Text("未解读的理由"), head=75, wide=True)
     history: tuple[Event, ...] = of(Rows("题注", Event), default=(), table=True)
     contact_organ: str | None = of(Ref("政策咨询机关", "organ"), head=80, inverse="咨询的文件")
     contact_phone: str | None = of(Phone("政策咨询电话"), head=81)
@@ -270,6 +367,23 @@ class Policy(Document):
     @property
     def document_date(self) -> str:
         return self.written_on.isoformat() if self.written_on else self.issued_on or super().document_date
+
+    @property
+    def named(self) -> Named:
+        begins = self.effective_on or first_day(self.document_date)
+        return Named(self.id, self.title, self.number, begins, self.document_date)
+
+    @property
+    def registration(self) -> Registration | None:
+        if not own_normative(self) or not self.registration_number:
+            return None
+        return Registration(
+            number=self.registration_number,
+            registered_on=self.registered_on or date.fromisoformat(self.published_at[:10]),
+            effective_on=self.effective_on,
+            valid_until=self.valid_until,
+            void=tuple((one.number, one.reason) for one in self.void_numbers),
+        )
 
     def validity_on(self, site: SiteView, day: date | None = None) -> str:
         """Whether it is in force on a day (today); '' where the source says nothing and nothing can be worked out."""
@@ -290,6 +404,17 @@ class Policy(Document):
         if self.validity_presumed:
             return "有效（推定）"
         return "有效" if own(self) or self.validity == "有效" else ""
+
+    def ended(self, site: SiteView) -> tuple[date | None, str]:
+        if self.validity_on(site) not in ENDED:
+            return None, ""
+        if self.repeal:
+            found = site.find(self.repeal.by) if self.repeal.by else None
+            return self.repeal.on, (found[0] if found else self.repeal.by_name or self.repeal.reason or "")
+        for one in site.incoming(self.id, "replaces"):
+            if self._in_force(one, site.today):
+                return one.effective_on or first_day(one.document_date), one.title
+        return self.valid_until, "有效期届满"
 
     @staticmethod
     def _in_force(record: Any, today: date) -> bool:
@@ -316,10 +441,11 @@ class Policy(Document):
                     "kind": "pending",
                     "text": f"本文件尚未施行，自{day.year}年{day.month}月{day.day}日起施行",
                     "links": [],
-                }
+                },
+                *self._without_ground(site),
             ]
-        if word not in ("废止", "失效", "已修改"):
-            return []
+        if word not in (*ENDED, "已修改"):
+            return self._without_ground(site)
         newer = [*site.incoming(self.id, "replaces"), *site.incoming(self.id, "amends")]
         if self.repeal and self.repeal.by and (named := site.record(self.repeal.by)):
             newer.append(named)
@@ -329,4 +455,14 @@ class Policy(Document):
             if (found := site.find(one))
         ]
         kind = {"废止": "repealed", "失效": "expired", "已修改": "amended"}[word]
-        return [{"kind": kind, "text": WORDS[word.removeprefix("已")], "links": links}]
+        own_banner = {"kind": kind, "text": WORDS[word.removeprefix("已")], "links": links}
+        return [own_banner] if word in ENDED else [own_banner, *self._without_ground(site)]
+
+    def _without_ground(self, site: SiteView) -> list[dict[str, Any]]:
+        """What a reader must know when a document in force rests on one that is no longer."""
+        grounds = [site.record(one) for one in self.basis]
+        states = {one.id: one.validity_on(site) for one in grounds if one is not None}
+        ended = {one: state for one, state in states.items() if state in ENDED}
+        links = [{"text": found[0], "href": found[1]} for one in ended if (found := site.find(one))]
+        words = "、".join(word for word in ENDED if word in ended.values())
+        return [{"kind": "amended", "text": f"依据已{words}：", "links": links}] if links else []

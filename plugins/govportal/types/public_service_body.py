@@ -9,8 +9,7 @@ from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Link, Phone, Ref, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
-
-SECTORS = ("教育", "医疗卫生", "供水", "供电", "供气", "供热", "环境保护", "公共交通", "通讯")
+from govportal.shapes import SECTORS
 
 
 @dataclass(frozen=True, kw_only=True)

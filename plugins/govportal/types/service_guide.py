@@ -13,6 +13,7 @@ from govportal.kinds import Choice, Count, Identifier, Link, Many, Phone, Text
 from govportal.kinds.rows import Rows
 from govportal.model import ContentType, of
 from govportal.problems import Problem, Severity
+from govportal.shapes import ONLINE_DEPTHS
 
 CATCH_ALL = re.compile(
     r"其他(?:相关|有关)?(?:的)?(?:材料|条件|资料|文件)|等(?:相关|有关)?(?:材料|资料|文件)|法律、?法规规定的其他"
@@ -126,9 +127,7 @@ class ServiceGuide(Document):
     complaint_phone: str | None = of(Phone("投诉电话"), head=12)
     visit_times: int | None = of(Count("到现场次数"), head=13)
     online_url: str | None = of(Link("网上办理"), head=14)
-    online_depth: str | None = of(
-        Choice("网上办理深度", "信息发布", "网上预约", "网上申报", "网上预审", "全程网办"), head=15
-    )
+    online_depth: str | None = of(Choice("网上办理深度", *ONLINE_DEPTHS), head=15)
     basis: str = of(Text("设定依据", limit=4000, lines=True), required=True, section=10, search=1)
     conditions: str = of(Text("申请条件", limit=4000, lines=True), required=True, section=20, search=1)
     materials: tuple[Material, ...] = of(

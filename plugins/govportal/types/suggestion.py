@@ -9,7 +9,7 @@ from govportal.document import COMMON_RULES
 from govportal.kinds import Choice, Ref, Text
 from govportal.model import ContentType, of
 from govportal.rules import needs, not_before
-from govportal.shapes import Answered, no_personal_data, within
+from govportal.shapes import DECIDED, Answered, no_personal_data, within
 
 ANSWER_DAYS = 30
 """Days for an answer to a suggestion; a recommendation, configuration (handbook 16.2)."""
@@ -37,7 +37,7 @@ class Suggestion(Answered):
     adopted: str = of(
         Choice("采纳情况", "采纳", "部分采纳", "留作参考", "未采纳"), required=True, head=12, facet=True
     )
-    decision: str | None = of(Ref("建言的决策", "policy"), inverse="建言采纳")
+    decision: str | None = of(Ref("建言的决策", *DECIDED), inverse="建言采纳")
     proposal: str = of(Text("建言摘要", limit=4000, lines=True), required=True, section=10, search=1)
     reason: str = of(Text("采纳或未采纳的理由", limit=4000, lines=True), required=True, section=20)
     result: str | None = of(Text("落实结果", limit=4000, lines=True), section=30)

@@ -13,7 +13,8 @@ from govportal.kinds import Choice, Count, Date, Many, Part, Phone, Ref, Text
 from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
 from govportal.problems import Problem, Severity
-from govportal.shapes import overdue
+from govportal.shapes import DECIDED, overdue
+from govportal.stations import Stop
 
 PROGRESS_DAYS = 92
 """How long a task may go without news: a quarter; a recommendation, configuration (handbook 9.5)."""
@@ -153,7 +154,7 @@ class Task(Document):
     cooperating_organs: tuple[str, ...] = of(
         Many(Ref("配合机构", "organ")), default=(), head=16, inverse="配合的任务"
     )
-    decision: str | None = of(Ref("执行的决策", "policy"), inverse="执行情况")
+    decision: str | None = of(Ref("执行的决策", *DECIDED), inverse="执行情况", station="执行进展")
     goal: str = of(Text("目标任务", limit=4000, lines=True), required=True, section=10, search=2)
     main_measures: str = of(Text("主要措施", limit=4000, lines=True), required=True, section=20, search=1)
     responsibility: str = of(Text("责任分工", limit=4000, lines=True), required=True, section=30)
@@ -162,6 +163,18 @@ class Task(Document):
     progress: tuple[Progress, ...] = of(
         Rows("进展、问题和举措", Progress), required=True, default=(), table=True, search=1
     )
+
+    def stops(self, station: str, subject: str, site: SiteView) -> Iterable[Stop]:
+        """How far it has come, from the first news to the last."""
+        first, last = self.progress[0], self.progress[-1]
+        yield Stop(
+            station=station,
+            record=self,
+            begins=first.reported_on,
+            ends=last.reported_on,
+            words=f"{self.status}，完成 {last.percent}%：{last.text}",
+            anchor="progress",
+        )
 
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         return [*super().badges(site), (self.status, BADGES[self.status])]

@@ -1,13 +1,15 @@
 """Lists as dated editions: old and difference give new, nothing changes without its record, the page says what changed."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
+import feedparser
 from hypothesis import given
 from hypothesis import strategies as some
 
 from govportal.editions import apply, compare
-from support.town import OWN, Town, organ
+from support.town import OWN, Town, notice, organ
 
 CELLS = some.dictionaries(some.sampled_from(["item", "standard", "basis"]), some.text(max_size=3), max_size=3)
 TABLES = some.dictionaries(some.sampled_from(["A-01", "A-02", "B-01", "C-09"]), CELLS, max_size=4)
@@ -84,6 +86,118 @@ def test_the_page_and_the_data_show_what_changed_with_reason_and_basis(tmp_path:
     assert data["changed"] == {"A-01": {"standard": {"old": "旧标准", "new": "新标准"}}}
     assert (data["compared_with"], data["added"], data["removed"]) == ("2026-01-01", ["A-04"], ["A-03"])
     assert "compared_with" not in json.loads(built.files["fee-lists/old.json"])
+
+
+def three_editions(town: Town) -> None:
+    """A-01 changes twice and back, A-03 leaves, A-04 comes and changes."""
+    town.write("fee-lists/a.yml", edition("2026-01-01", fee("A-01", "甲"), fee("A-03", "丙")))
+    changes = (change("A-01", "变更要素"), change("A-03", "取消"), change("A-04", "新增"))
+    town.write("fee-lists/b.yml", edition("2026-03-01", fee("A-01", "乙"), fee("A-04", "丁"), changes=changes))
+    changes = (change("A-01", "变更依据"), change("A-04", "变更要素"))
+    changes = tuple(one.replace("示例理由", "第二次理由") for one in changes)
+    town.write("fee-lists/c.yml", edition("2026-05-01", fee("A-01", "甲"), fee("A-04", "戊"), changes=changes))
+
+
+def test_any_two_editions_are_compared_with_the_reasons_of_all_editions_between(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    three_editions(town)
+    built = town.build()
+    assert built.ok, built.lines
+    folder = "fee-lists/fees/changes/"
+    pairs = {path.removeprefix(folder) for path in built.files if path.startswith(folder)}
+    days = ("2026-01-01--2026-03-01", "2026-01-01--2026-05-01", "2026-03-01--2026-05-01")
+    assert pairs == {f"{day}.{form}" for day in days for form in ("html", "json")}
+    page = built.text(folder + "2026-01-01--2026-05-01.html")
+    table = page[page.index("<table") : page.index("</table>")]
+    assert "示例理由A-04" in table and "第二次理由A-04" in table and "示例理由A-03" in table
+    assert 'href="/fee-lists/c.html#row-A-04"' in table and 'href="/fee-lists/a.html#row-A-03"' in table
+    assert "A-01" not in table and "其间有变更记录、而这两版没有不同的：A-01" in page
+    data = json.loads(built.files[folder + "2026-01-01--2026-05-01.json"])
+    assert (data["added"], data["removed"], data["changed"]) == (["A-04"], ["A-03"], {})
+    assert data["restored"] == ["A-01"] and len(data["records"]) == 5
+    assert (data["from"], data["to"], data["notice"]) == ("2026-01-01", "2026-05-01", "示例站点，非政府官方网站")
+
+
+def test_a_list_has_a_lasting_page_that_leads_to_its_editions_and_comparisons(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    three_editions(town)
+    built = town.build()
+    page = built.text("fee-lists/fees/index.html")
+    for link in ("a.html", "b.html", "c.html", "fees/changes/2026-01-01--2026-05-01.html", "c.csv"):
+        assert f'href="/fee-lists/{link}"' in page
+    index = json.loads(built.files["fee-lists/fees/index.json"])
+    assert index["current"] == "2026-05-01" and len(index["editions"]) == len(index["comparisons"]) == 3
+    town.write("notices/2026/n.md", notice("见[收费清单](/fee-lists/fees/)。", id="n"))
+    assert town.build().ok, "a text may lead to the lasting page"
+    assert all('href="/fee-lists/fees/"' in built.text(f"fee-lists/{name}.html") for name in "abc")
+
+
+def test_an_older_edition_says_so_and_leads_to_the_current_one(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    three_editions(town)
+    built = town.build()
+    for name, said in (("a", True), ("b", True), ("c", False)):
+        page = built.text(f"fee-lists/{name}.html")
+        assert ("这不是现行版本" in page) is said
+        assert ('<a href="/fee-lists/c.html">2026年5月1日版</a>' in page) is said
+    assert built.text("fee-lists/index.html").count("不是现行版本") == 2
+    # The day before the third edition holds, the second is the current one.
+    early = town.build(moment="2026-04-30")
+    assert "fee-lists/c.html" not in early.files and "这不是现行版本" not in early.text("fee-lists/b.html")
+
+
+def test_an_edition_still_to_come_is_not_the_current_one(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.write("fee-lists/old.yml", edition("2026-01-01", fee("A-01", "甲")))
+    text = edition("2026-12-01", fee("A-01", "甲"), published_at="2026-11-20")
+    town.write("fee-lists/new.yml", text)
+    built = town.build()
+    assert "这一版自2026年12月1日起施行" in built.text("fee-lists/new.html")
+    assert "不是现行版本" not in built.text("fee-lists/old.html")
+    later = town.build(moment="2026-12-01")
+    assert "这不是现行版本" in later.text("fee-lists/old.html")
+    assert "起施行" not in later.text("fee-lists/new.html")
+
+
+def test_of_many_editions_each_is_compared_with_the_one_before_and_the_current_one(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    days = [f"2026-{month:02}-01" for month in range(1, 11)] + ["2026-10-15", "2026-11-01", "2026-11-15"]
+    for day in days:
+        town.write(f"fee-lists/{day}.yml", edition(day, fee("A-01", "甲")))
+    built = town.build()
+    assert built.ok, built.lines
+    made = {path for path in built.files if path.startswith("fee-lists/fees/changes/") and path.endswith(".html")}
+    wanted = {*pairwise(days), *((day, days[-1]) for day in days[:-1])}
+    assert made == {f"fee-lists/fees/changes/{old}--{new}.html" for old, new in wanted} and len(made) == 23
+    assert "每一版与前一版、与现行版本" in built.text("fee-lists/fees/index.html")
+
+
+def test_comparisons_follow_every_edition_between(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    three_editions(town)
+    town.build()
+    middle = (town.content / "fee-lists/b.yml").read_text().replace("示例理由A-03", "改写的理由")
+    town.write("fee-lists/b.yml", middle)
+    changed = town.build()
+    assert "改写的理由" in changed.text("fee-lists/fees/changes/2026-01-01--2026-05-01.html")
+    town.forget()
+    assert town.build().files == changed.files
+
+
+def test_changes_of_lists_have_a_feed_with_lasting_names(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    three_editions(town)
+    built = town.build()
+    for form in ("rss", "atom"):
+        feed = feedparser.parse(built.files[f"feeds/list-changes.{form}.xml"])
+        assert not feed["bozo"]
+        assert [one["id"] for one in feed["entries"]] == [
+            f"tag:portal.example,2026-01-01:record/fees-{day}/changes" for day in ("2026-05-01", "2026-03-01")
+        ]
+        newest = feed["entries"][0]
+        assert newest["title"] == "清单变更：示例：收费目录清单" and newest["link"].endswith("/fee-lists/c.html")
+        assert newest["summary"].startswith("与上一版相比，修改 2 项")
+    assert "/feeds/list-changes.rss.xml" in built.text("feeds.html")
 
 
 def test_a_page_follows_the_edition_before_it(tmp_path: Path) -> None:

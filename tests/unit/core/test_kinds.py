@@ -12,13 +12,16 @@ from govportal.document import Document, Exemptions
 from govportal.kinds import (
     Address,
     Choice,
+    Citation,
     Count,
     CreditCode,
     Date,
     DocumentNumber,
+    Figure,
     File,
     Flag,
     Identifier,
+    InColumn,
     IndexNumber,
     Link,
     Many,
@@ -31,6 +34,7 @@ from govportal.kinds import (
 )  # fmt: skip
 from govportal.kinds.base import BAD, Desk, Kind
 from govportal.kinds.channels import Channel, Channels
+from govportal.kinds.grid import Balance, Cells, Grid, line, merged
 from govportal.kinds.rows import Group, Rows
 from govportal.model import columns, of
 from govportal.registry import find_types
@@ -50,6 +54,9 @@ class Part:
 class Shelf:
     def find(self, identifier: str) -> tuple[str, str] | None:
         return ("示例文件", "/policies/rules.html") if identifier == "rules" else None
+
+    def find_column(self, identifier: str) -> tuple[str, str] | None:
+        return ("财政预决算", "/budget/") if identifier == "budget" else None
 
 
 @dataclass
@@ -80,6 +87,14 @@ def day(value: str) -> Good:
 
 LIMIT = Text("标题", limit=5)
 COLOURS = Choice("颜色", "红色", "绿色")
+GRID = Grid(
+    "件数表",
+    rows=(line("came", "一、收到"), line("granted", "二、结果", "公开"), line("denied", "二、结果", "不公开"), line("done", "二、结果", "总计")),
+    columns=(line("person", "自然人"), line("body", "法人"), line("total", "总计")),
+    sums=(Balance(("done",), ("granted", "denied")), Balance(("done",), ("came",), at_most=True)),
+    balances=(Balance(("total",), ("person", "body")),),
+)
+SINGLE = Grid("金额表", rows=(line("fees", "收费"),), columns=(line("amount", "金额"),), cell=Money("金额", "万元"))
 EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (LIMIT, "示例", text("示例")), (LIMIT, "NO", text("NO")), (LIMIT, "010", text("010")), (LIMIT, "一二三四五六", Bad("text/too-long", "写短")),
     (LIMIT, "[a]", Bad("field/not-a-value")),
@@ -131,6 +146,8 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (IndexNumber("索引号"), "11999999000000001U/2026-0000１", Bad("index-number/format")),
     (Money("金额"), "12.50", Good(Decimal("12.50"), "12.50元", "12.50", [{"text": "12.50元"}])), (Money("金额"), "0", Good(Decimal(0), "0元", "0")),
     (Money("金额", unit="万元"), "-3.1", Good(Decimal("-3.1"), "-3.1万元", "-3.1")), (Money("金额"), "12.505", Bad("money/format", "12.50")),
+    (Money("金额", "万元", decimals=6), "0.000123", Good(Decimal("0.000123"), "0.000123万元", "0.000123")),
+    (Money("金额", "万元", decimals=6), "0.0000001", Bad("money/format")),
     (Money("金额"), "免费", Bad("money/format", "不收费写 0")), (Money("金额"), "12元", Bad("money/format")), (Money("金额"), "1e3", Bad("money/format")),
     (DocumentNumber("文号"), "[1992]价费字240号", Bad("yaml/syntax")), (DocumentNumber("文号"), "'[1992]价费字240号'", text("[1992]价费字240号")),
     (DocumentNumber("文号"), "令第711号", text("令第711号")),
@@ -141,6 +158,12 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
     (File("附件"), "a/b.pdf", text("a/b.pdf")), (File("附件"), "通知 附件.docx", text("通知 附件.docx")),
     (File("附件"), "../b.pdf", Bad("file/name")), (File("附件"), "b.exe", Bad("file/name")),
     (Ref("文件", "policy"), "rules", Good("rules", "rules", "rules", [{"text": "示例文件", "href": "/policies/rules.html"}])),
+    (InColumn("栏目"), "budget", Good("budget", "budget", "budget", [{"text": "财政预决算", "href": "/budget/"}])),
+    (InColumn("栏目"), "nowhere", Good("nowhere", "nowhere", "nowhere", [])), (InColumn("栏目"), "../x", Bad("identifier/format")),
+    (Citation("依据"), "rules", Good("rules", "rules", "rules", [{"text": "《示例文件》", "href": "/policies/rules.html"}])),
+    (Citation("依据"), "《别处的法》第三条", text("《别处的法》第三条")), (Citation("依据"), "示例发〔2020〕3号", text("示例发〔2020〕3号")),
+    (Citation("依据"), "别处的法", Bad("citation/format", "书名号")), (Citation("依据"), "../x", Bad("identifier/format")),
+    (Citation("依据"), "《<b>法</b>》", Bad("citation/format")), (Citation("依据"), "《甲法》<b>", Bad("text/markup")),
     (Ref("文件", "policy"), "hidden", Good("hidden", "hidden", "hidden", [])), (Ref("文件"), "../x", Bad("identifier/format")),
     (Many(Text("词")), "[甲, 乙]", Good(("甲", "乙"), "甲；乙", ["甲", "乙"], [{"text": "甲"}, {"text": "乙"}])),
     (Many(Text("词")), "甲", Good(("甲",), "甲", ["甲"])),
@@ -160,6 +183,29 @@ EXAMPLES: list[tuple[Kind, str, Good | Bad]] = [
              [{"kind": "微信", "name": "示例号", "published_on": "2026-11-20"}, {"kind": "网站", "address": "https://portal.example/a"}],
              [{"text": "微信 示例号"}, {"text": "（2026-11-20）", "joined": True}, {"text": "网站", "href": "https://portal.example/a", "external": True}])),
     (Channels("渠道"), "[{kind: 抖音}]", Bad("choice/unknown", "网站")),
+    (Figure("数值"), "-0.60", Good(Decimal("-0.60"), "-0.60", "-0.60", [{"text": "-0.60"}])), (Figure("数值"), "0", Good(Decimal(0), "0", "0")),
+    (Figure("数值"), "1.23456", Bad("figure/format", "12.5")), (Figure("数值"), "5%", Bad("figure/format")), (Figure("数值"), "1,000", Bad("figure/format")),
+    (Figure("数值"), "１", Bad("figure/format")), (Figure("数值"), "+1", Bad("figure/format")),
+    (GRID, "{came: [2, 1, 3], granted: [1, 0, 1], denied: [1, 1, 2], done: [2, 1, 3]}",
+        Good(Cells({"came": (2, 1, 3), "granted": (1, 0, 1), "denied": (1, 1, 2), "done": (2, 1, 3)}),
+             "一、收到：自然人 2，法人 1，总计 3；公开：自然人 1，法人 0，总计 1；不公开：自然人 1，法人 1，总计 2；总计：自然人 2，法人 1，总计 3",
+             {"came": [2, 1, 3], "granted": [1, 0, 1], "denied": [1, 1, 2], "done": [2, 1, 3]}, [{"text": "4 行 3 列"}])),
+    (GRID, "{came: [3, 1, 4], granted: [1, 0, 1], denied: [1, 1, 2], done: [2, 1, 3]}", Good(Cells({"came": (3, 1, 4), "granted": (1, 0, 1),
+        "denied": (1, 1, 2), "done": (2, 1, 3)}))),
+    (GRID, "{came: [2, 1, 3], granted: [1, 0, 1], done: [2, 1, 3]}", Bad("grid/missing-row", "denied: [0, 0, 0]")),
+    (GRID, "{came: [2, 1, 3], granted: [1, 0], denied: [1, 1, 2], done: [2, 1, 3]}", Bad("grid/row-length", "自然人、法人、总计")),
+    (GRID, "{came: 2, granted: [0, 0, 0], denied: [0, 0, 0], done: [0, 0, 0]}", Bad("grid/row-length")),
+    (GRID, "{came: [2, 1, 3], granted: [1, 0, 1], denied: [1, 一, 2], done: [2, 1, 3]}", Bad("count/format", "37")),
+    (GRID, "{came: [3, 1, 3], granted: [1, 0, 1], denied: [1, 1, 2], done: [2, 1, 3]}", Bad("grid/not-equal", "改为 4")),
+    (GRID, "{came: [2, 0, 2], granted: [1, 0, 1], denied: [0, 0, 0], done: [1, 0, 1]}", Good(Cells({"came": (2, 0, 2), "granted": (1, 0, 1),
+        "denied": (0, 0, 0), "done": (1, 0, 1)}))),
+    (Grid("表", rows=(line("came", "收到"), line("done", "办结")), columns=(line("n", "数"),), sums=(Balance(("done",), ("came",), at_most=True),)),
+        "{came: 1, done: 2}", Bad("grid/too-large", "核对")),
+    (GRID, "{came: [0, 0, 0], granted: [0, 0, 0], denied: [0, 0, 0], done: [0, 0, 0], grantd: [0, 0, 0]}", Bad("grid/unknown-row", "granted")),
+    (GRID, "[1, 2]", Bad("field/not-a-group", "came: [0, 0, 0]")), (GRID, "{came: [2, 1, [3]], granted: [1, 0, 1], denied: [1, 1, 2], done: [2, 1, 3]}",
+        Bad("field/not-a-value")),
+    (SINGLE, "{fees: 12.50}", Good(Cells({"fees": (Decimal("12.50"),)}), "收费：12.50万元", {"fees": "12.50"})),
+    (SINGLE, "{fees: [12.50]}", Good(Cells({"fees": (Decimal("12.50"),)}))), (SINGLE, "{fees: 免费}", Bad("money/format")),
     (Exemptions("豁免"), "{column/stale: 改革过渡期}", Good({"column/stale": "改革过渡期"}, "column/stale：改革过渡期")),
     (Exemptions("豁免"), "{a: ''}", Bad("exempt/no-reason")),
     (Exemptions("豁免"), "a", Bad("field/not-a-group")), (Exemptions("豁免"), "{a: [b]}", Bad("field/not-a-value")),
@@ -201,8 +247,9 @@ def test_a_kind_reads_shows_exports_and_words_its_values(
 
 ALL_KINDS = [Text("词"), Identifier("词"), Link("词"), Address("词"), Phone("词"), Date("词"), Moment("词"), PartialDate("词"), COLOURS, Flag("词"),
     Count("词"), Money("词"),
-             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), Many(Text("词")), Group("词", Part),
-             Rows("词", Part), Channels("词"), Exemptions("词")]  # fmt: skip
+             DocumentNumber("词"), CreditCode("词"), IndexNumber("词"), File("词"), Ref("词", "policy"), InColumn("词"), Citation("词"),
+             Many(Text("词")), Group("词", Part),
+             Rows("词", Part), Channels("词"), Figure("词"), GRID, SINGLE, Exemptions("词")]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: type(kind).__name__)
@@ -239,6 +286,8 @@ def test_references_and_files_are_found_in_groups_rows_and_lists() -> None:
     for kind, value in ((Group("词", Part), part), (Rows("词", Part), (part, Part(code="b")))):
         assert kind.references(value) == ("rules",) and kind.files(value) == ("a.pdf",)
     assert Many(Ref("词")).references(("a", "b")) == ("a", "b")
+    assert Many(Citation("词")).references(("a", "《甲法》")) == ("a",)
+    assert Many(Citation("词")).written(("a", "《甲法》")) == ("《甲法》",)
     assert Many(File("词")).files(("a.pdf",)) == ("a.pdf",)
     assert Text("词").references("a") == () and Text("词").files("a.pdf") == ()
 
@@ -254,3 +303,37 @@ def test_every_item_of_a_list_that_cannot_be_read_is_named() -> None:
         (9, "date/no-such-day"),
         (33, "date/format"),
     ]
+
+
+def test_every_wrong_sum_of_a_grid_is_named_at_its_number() -> None:
+    value, problems = read(GRID, "{came: [2, 1, 3], granted: [1, 0, 1], denied: [1, 1, 3], done: [1, 1, 3]}")
+    assert value is BAD
+    assert [(one.at.column, one.code) for one in problems] == [
+        (72, "grid/not-equal"),
+        (78, "grid/not-equal"),
+        (61, "grid/not-equal"),
+        (78, "grid/not-equal"),
+    ]
+    assert problems[0].message == "“自然人”一列：“总计”1，“公开”1＋“不公开”1，不相等"
+    assert problems[2].message == "“不公开”一行：“总计”3，“自然人”1＋“法人”1，不相等"
+
+
+def test_heads_that_belong_together_are_merged() -> None:
+    heads = merged((line("a", "一"), line("b", "二", "甲", "1"), line("c", "二", "甲", "2"), line("d", "二", "乙"), line("e", "三", "甲", "1")))
+    assert [[(one["text"], one["along"], one["across"]) for one in begins] for begins in heads] == [
+        [("一", 1, 3)],
+        [("二", 3, 1), ("甲", 2, 1), ("1", 1, 1)],
+        [("2", 1, 1)],
+        [("乙", 1, 2)],
+        [("三", 1, 1), ("甲", 1, 1), ("1", 1, 1)],
+    ]
+
+
+def test_the_table_of_a_grid_covers_every_square_once() -> None:
+    value, _ = read(GRID, "{came: [2, 1, 3], granted: [1, 0, 1], denied: [1, 1, 2], done: [2, 1, 3]}")
+    table = GRID.table(value, "requests")
+    for rows, width in ((table["rows"], table["corner_width"]), (table["heads"], len(GRID.columns))):
+        heads = [head for row in rows for head in (row["heads"] if isinstance(row, dict) else row)]
+        assert sum(head["along"] * head["across"] for head in heads) == width * len(rows)
+    assert [row["cells"] for row in table["rows"]] == [["2", "1", "3"], ["1", "0", "1"], ["1", "1", "2"], ["2", "1", "3"]]
+    assert [row["id"] for row in table["rows"]] == ["requests-came", "requests-granted", "requests-denied", "requests-done"]

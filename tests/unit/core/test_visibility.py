@@ -29,8 +29,10 @@ def publish(town: Town, moment: str, **fields: str | None) -> Built:
 
 HIDDEN = {
     "a draft": {"draft": "true"}, "publication tomorrow": {"published_at": "2026-11-24"}, "publication planned for tomorrow": {"publish_at": "2026-11-24"},
-    "publication planned for later today": {"publish_at": "2026-11-23 18:01"}, "disclosure on application": {"disclosure_mode": "依申请公开"},
-    "no disclosure": {"disclosure_mode": "不予公开"}, "a review that refused": {"secrecy_review": OWN["secrecy_review"].replace("可以公开", "不予公开")},
+    "publication planned for later today": {"publish_at": "2026-11-23 18:01"},
+    "disclosure on application": {"disclosure_mode": "依申请公开", "withheld_ground": "商业秘密、个人隐私"},
+    "no disclosure": {"disclosure_mode": "不予公开", "withheld_ground": "内部事务信息"},
+    "a review that refused": {"secrecy_review": OWN["secrecy_review"].replace("可以公开", "不予公开")},
     "a review not yet decided": {"secrecy_review": OWN["secrecy_review"].replace("可以公开", "报请确定")},
 }  # fmt: skip
 

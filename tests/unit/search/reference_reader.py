@@ -5,7 +5,17 @@ from functools import reduce
 from hashlib import blake2b
 from operator import and_
 
-from govportal.products.search import Draft, Prepared, SearchEntry, assemble, facets_of, manifest, postings, prepare, record
+from govportal.products.search import (
+    Draft,
+    Prepared,
+    SearchEntry,
+    assemble,
+    facets_of,
+    manifest,
+    postings,
+    prepare,
+    record,
+)
 from govportal.products.search.analyse import fold, forms, parts_key, query_grams, shard_of, whole_key, words
 
 Files = Mapping[str, bytes]
@@ -31,11 +41,6 @@ def preparer(records: Sequence[Record]):  # type: ignore[no-untyped-def]
 def index(records: Sequence[Record], **more: object) -> dict[str, bytes]:
     """The whole index of these records."""
     return dict(assemble([draft(*one) for one in records], preparer(records), **more))
-
-
-def paths(segment: manifest.Segment) -> list[str]:
-    """The record files of a segment, newest first."""
-    return [f"{name}/{at}.bin" for name, count, _ in segment.parts for at in range(count)]
 
 
 def lookup(files: Files, segment: manifest.Segment, key: str) -> postings.Found:
@@ -70,7 +75,7 @@ def candidates(files: Files, query: str) -> list[str]:
                 grams = [(lookup(files, segment, gram), bit) for gram, bit in query_grams(form)]
                 found |= set().union(*(field_candidates(grams, field) for field in postings.FIELDS))
             named &= found
-        places = paths(segment)
+        places = segment.places
         named_paths += [places[number] for number in sorted(named)]
     return named_paths
 
@@ -100,5 +105,5 @@ def whole(files: Files, query: str) -> set[str]:
         for key in keys - {""}:
             lists = lookup(files, segment, key)
             for number, _ in lists.title + lists.number:
-                found.add(record.read(files[paths(segment)[number]])[0].id)
+                found.add(record.read(files[segment.places[number]])[0].id)
     return found

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from govportal.products.search import Draft, SearchEntry, facets, manifest, packed, postings, record
+from govportal.products.search import (
+    Draft,
+    SearchEntry,
+    facets,
+    manifest,
+    packed,
+    postings,
+    record,
+    suggest,
+    synonyms,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden/search"
 FILES: dict[str, Any] = json.loads((GOLDEN / "files.json").read_text("utf-8"))
@@ -58,27 +68,48 @@ def test_record(name: str) -> None:
     assert record.content(entry, text) == packed.unpack(golden(f"{name}.bin"))
 
 
-def drafts(values: list[list[str]]) -> list[Draft]:
-    return [Draft(str(at), 0, "", b"", tuple(found), False) for at, found in enumerate(values)]
-
-
 def test_facets() -> None:
-    shown = facets.read(golden("facets.bin"), 3)
-    assert [list(found) for found in zip(*shown.values(), strict=True)] == FILES["facets"]
-    assert facets.write(drafts(FILES["facets"])) == packed.unpack(golden("facets.bin"))
+    wanted = FILES["facets"]
+    dates, shown = facets.read(golden("facets.bin"), len(wanted), wanted[0][0])
+    assert [list(found) for found in zip(dates, *shown.values(), strict=True)] == wanted
+    drafts = [Draft(str(at), 0, day, b"", tuple(found), False) for at, (day, *found) in enumerate(wanted)]
+    assert facets.write(drafts) == packed.unpack(golden("facets.bin"))
 
 
 def test_facets_of_more_values_than_a_byte_counts() -> None:
-    shown = facets.read(golden("facets-wide.bin"), 300)
+    dates, shown = facets.read(golden("facets-wide.bin"), 300, "2026-01-01")
     assert shown["column"] == [f"栏目{at:03}" for at in range(300)]
+    assert set(dates) == {"2026-01-01"}
 
 
 def test_manifest() -> None:
     wanted = FILES["manifest"]
-    segments = [manifest.Segment(**one) for one in wanted["segments"]]
+    segments = [manifest.Segment(**one | {"runs": list(map(tuple, one["runs"]))}) for one in wanted["segments"]]
     whole = manifest.Manifest(segments, wanted["synonyms"], wanted["variants"], wanted["suggest"])
     assert manifest.read(golden("manifest.bin")) == whole
     assert packed.unpack(manifest.write(whole)) == packed.unpack(golden("manifest.bin"))
+
+
+def test_synonyms() -> None:
+    content = golden("synonyms.bin")
+    assert synonyms.read(content) == FILES["synonyms"]["lines"]
+    assert synonyms.write(FILES["synonyms"]["groups"]) == packed.unpack(content)
+
+
+@pytest.mark.parametrize(("word", "found"), FILES["synonyms"]["replaced"])
+def test_synonyms_replaced(word: str, found: list[str]) -> None:
+    assert synonyms.replaced(FILES["synonyms"]["lines"], word) == found
+
+
+def test_suggest() -> None:
+    content = golden("suggest.bin")
+    assert suggest.read(content).words == FILES["suggest"]["words"]
+    assert suggest.write(FILES["suggest"]["words"]) == packed.unpack(content)
+
+
+@pytest.mark.parametrize(("query", "found"), FILES["suggest"]["nearest"])
+def test_suggest_nearest(query: str, found: list[str]) -> None:
+    assert suggest.read(golden("suggest.bin")).nearest(query) == found
 
 
 def test_a_manifest_of_another_format_is_refused() -> None:

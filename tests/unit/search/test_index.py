@@ -1,7 +1,6 @@
 """The index as a whole: nothing is missed, nothing depends on the order, little is rewritten."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest

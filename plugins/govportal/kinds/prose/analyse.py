@@ -9,6 +9,7 @@ from hashlib import blake2b
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from govportal.citations import find
 from govportal.kinds.prose.anchors import Anchors
 from govportal.kinds.prose.limits import too_much
 from govportal.kinds.prose.plain import plain_headings, read_plain
@@ -115,6 +116,7 @@ def summarise(words: str) -> str:
 def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]:
     """What is known of a body that begins at a line of its file, and what is wrong with it."""
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    cited = tuple(dict.fromkeys(one.written for one in find(text)))
     problems: list[Problem] = []
 
     def at(pattern: str) -> At:
@@ -123,7 +125,7 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
 
     if (blocks := read_plain(text)) is not None:
         plain = tuple((level, words) for level, words, _ in plain_headings(blocks, Anchors()))
-        return Body(first_line, digest, len(text), _first_of(blocks), plain), []
+        return Body(first_line, digest, len(text), _first_of(blocks), plain, citations=cited), []
     if excess := too_much(text):
         return Body(first_line, digest, len(text), ""), [
             error(At(path, first_line), "body/depth", f"正文{excess[0]}，排不出来", excess[1])
@@ -188,9 +190,8 @@ def analyse(path: str, text: str, first_line: int) -> tuple[Body, list[Problem]]
             else:
                 links.append((unquote(parts.path), where.line))
     headings = tuple((level, words) for level, words, _ in rendered.headings)
-    return Body(
-        first_line, digest, len(text), _first_words(rendered.html), headings, tuple(links), tuple(files)
-    ), problems
+    summary = _first_words(rendered.html)
+    return Body(first_line, digest, len(text), summary, headings, tuple(links), tuple(files), cited), problems
 
 
 _PARAGRAPH = re.compile(r"<p[ >].*?</p>|<li>.*?</li>|<td[ >].*?</td>", re.DOTALL)

@@ -9,8 +9,12 @@ from typing import Any
 from govportal.kinds.rows import Rows
 from govportal.model import Field, Record, columns, remembered, schema_of
 from govportal.plans import Group, Plan
-from govportal.portal import MEASURES_ADDRESS
+from govportal.portal import MEASURES_ADDRESS, Column
 from govportal.products.context import Context
+from govportal.products.gathering import Gathering, gathering, stem_of
+from govportal.products.registering import Catalogue, catalogues, heads, rows
+from govportal.products.registering import signature as signature_of
+from govportal.products.tables import keyed_tables, sheet, views_of
 
 CATALOGUE = (
     ("id", "编号"),
@@ -38,15 +42,21 @@ def plan_exports(context: Context, types: Iterable[type[Record]]) -> Iterator[Gr
         stem = f"data/columns/{column.id}"
         signature = site.signature(*(record.id for record in records))
         yield Group(stem, signature, partial(_catalogue, context, stem, records))
+        if inside := gathering(context, column):
+            signature = site.signature(*(record.id for record in inside.records))
+            yield Group(f"gathered/{stem}", signature, partial(_gathered, context, column, inside))
     for declared in types:
         records = site.of_type(declared.type.name)
         signature = site.signature(*(record.id for record in records))
         yield Group(f"data/{declared.type.name}", signature, partial(_type, context, declared, records))
         for one in columns(declared):
-            if isinstance(one.kind, Rows) and one.kind.key and one.uses.get("table"):
+            if one.uses.get("data") or one in keyed_tables(declared):
                 for record in records:
                     name = f"rows/{one.name}/{record.id}"
                     yield Group(name, site.signature(record.id), partial(_rows, context, record, one))
+    for catalogue in catalogues(context):
+        name = f"data/register/{catalogue.name}"
+        yield Group(name, signature_of(context, catalogue), partial(_register, context, catalogue))
     yield Group("sitemap", everything, partial(_machines, context))
 
 
@@ -58,11 +68,34 @@ def _type(context: Context, declared: type[Record], records: list[Any]) -> Itera
         "label": declared.type.label,
         "records": [export(context, record) for record in records],
     }
-    yield Plan(f"data/{name}.json", "json", _notice(context) | exported)
+    yield Plan(f"data/{name}.json", "json", context.notice() | exported)
     yield Plan(f"data/{name}.csv", "csv", _table(context, declared, records))
     form = [{"name": one.name, "required": one.required, **one.kind.form()} for one in columns(declared)]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": declared.type.label}
     yield Plan(f"data/schema/{name}.json", "json", head | schema_of(declared) | {"x-form": form})
+
+
+def _register(context: Context, catalogue: Catalogue) -> Iterator[Plan]:
+    """A catalogue of normative documents as CSV and JSON, beside its page."""
+    stem = context.site.register_addresses[catalogue.name].removesuffix(".html")[1:]
+    columns = heads(catalogue)
+    table = [
+        ["、".join(part["text"] for part in parts) for parts in line]
+        + [context.whole(context.site.addresses[record.id])]
+        for line, record in zip(rows(context, catalogue), catalogue.records, strict=True)
+    ]
+    labels = [*(label for _, label in columns), "网址"]
+    yield Plan(stem + ".csv", "csv", _with_notice(context.notice(), labels, table))
+    quarter = catalogue.quarter
+    head = (
+        {"quarter": str(quarter), "from": quarter.begins.isoformat(), "to": quarter.ends.isoformat()}
+        if quarter
+        else {}
+    )
+    names = [*(name for name, _ in columns), "url"]
+    records = [dict(zip(names, line, strict=True)) for line in table]
+    view = context.notice() | {"title": catalogue.title} | head | {"count": len(records), "records": records}
+    yield Plan(stem + ".json", "json", view)
 
 
 def _machines(context: Context) -> Iterator[Plan]:
@@ -70,11 +103,6 @@ def _machines(context: Context) -> Iterator[Plan]:
     yield Plan("sitemap.xml", "sitemap", {"pages": list(_sitemap(context))})
     production = context.site.portal.settings.environment == "production"
     yield Plan("robots.txt", "robots", {"allow": production, "sitemap": context.whole("/sitemap.xml")})
-
-
-def _notice(context: Context) -> dict[str, Any]:
-    banner = context.site.portal.settings.banner
-    return {"notice": banner} if banner else {}
 
 
 @remembered
@@ -100,18 +128,17 @@ def _table(context: Context, declared: type[Record], records: list[Any]) -> dict
         + [context.whole(context.site.addresses[record.id])]
         for record in records
     ]
-    return _with_banner(context, [one.kind.label for one in shown] + ["网址"], rows)
+    return _with_notice(context.notice(), [one.kind.label for one in shown] + ["网址"], rows)
 
 
 def _words(one: Field, value: Any) -> str:
     return "" if value is None or value == () or value is False else one.kind.words(value)
 
 
-def _with_banner(context: Context, header: list[str], rows: list[list[str]]) -> dict[str, Any]:
-    banner = context.site.portal.settings.banner
+def _with_notice(notice: dict[str, str], header: list[str], rows: list[list[str]]) -> dict[str, Any]:
     return (
-        {"header": [*header, "声明"], "rows": [[*row, banner] for row in rows]}
-        if banner
+        {"header": [*header, "声明"], "rows": [[*row, notice["notice"]] for row in rows]}
+        if notice
         else {"header": header, "rows": rows}
     )
 
@@ -137,12 +164,12 @@ def _catalogue_entry(context: Context, record: Any) -> dict[str, str]:
 def _catalogue(context: Context, stem: str, records: list[Any]) -> Iterator[Plan]:
     """The disclosure catalogue (政府信息公开条例第十二条: 索引、名称、内容概述、生成日期)."""
     entries = [_catalogue_entry(context, record) for record in records]
-    yield Plan(stem + ".json", "json", _notice(context) | {"records": entries})
+    yield Plan(stem + ".json", "json", context.notice() | {"records": entries})
     yield Plan(
         stem + ".csv",
         "csv",
-        _with_banner(
-            context,
+        _with_notice(
+            context.notice(),
             [label for _, label in CATALOGUE],
             [[entry[name] for name, _ in CATALOGUE] for entry in entries],
         ),
@@ -156,19 +183,56 @@ def _rows(context: Context, record: Any, one: Field) -> Iterator[Plan]:
     rows = getattr(record, one.name)
     inner = columns(one.kind.of)
     table = [[_words(column, getattr(row, column.name)) for column in inner] for row in rows]
-    yield Plan(stem + ".csv", "csv", _with_banner(context, [column.kind.label for column in inner], table))
+    notice = context.notice(record)
+    yield Plan(stem + ".csv", "csv", _with_notice(notice, [column.kind.label for column in inner], table))
     yield Plan(
         stem + ".json",
         "json",
-        _notice(context)
+        notice
         | {
             "title": record.title,
             "sample": record.sample,
             "url": context.whole(context.site.addresses[record.id]),
             "rows": one.kind.export(rows),
         }
+        | _pages(context, record, one)
         | record.computed_data(context),
     )
+
+
+def _gathered(context: Context, column: Column, inside: Gathering) -> Iterator[Plan]:
+    """The rows of all records of a column in one file."""
+    fields, facts = columns(inside.row_type), inside.facts
+    stem = stem_of(column)[1:]
+    notice = context.notice(*inside.records)
+    table, exported = [], []
+    kind = inside.field.kind
+    for record in inside.records:
+        name, address = inside.title_of(record), context.whole(context.site.addresses[record.id])
+        beside = {one.name: getattr(record, one.name) for one in facts}
+        rows = getattr(record, inside.field.name)
+        for row, data in zip(rows, kind.export(rows), strict=True):
+            words = [_words(one, getattr(row, one.name)) for one in fields]
+            table.append([name, *(_words(one, beside[one.name]) for one in facts), *words, address])
+            exported.append({"title": name, "record": record.id, **beside, **data, "url": address})
+    labels = [str(inside.field.uses["gathered"]), *(one.kind.label for one in (*facts, *fields)), "网址"]
+    yield Plan(stem + ".csv", "csv", _with_notice(notice, labels, table))
+    yield Plan(stem + ".json", "json", notice | {"title": column.name, "rows": exported})
+
+
+def _pages(context: Context, record: Any, one: Field) -> dict[str, Any]:
+    """Where the rows of a table of several pages stand: the first row of each page, and its address."""
+    if one not in keyed_tables(type(record)):
+        return {}
+    made = sheet(context, record, one, next(iter(views_of(one))))
+    if made.pages == 1:
+        return {}
+    return {
+        "pages": [
+            {"first": made.rows[start]["id"].removeprefix("row-"), "url": context.whole(made.address(number))}
+            for number, start in enumerate(made.starts, 1)
+        ]
+    }
 
 
 def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
@@ -182,6 +246,8 @@ def _sitemap(context: Context) -> Iterator[tuple[str, str]]:
     if served:
         days = [records[0].published_at[:10] for records in served.values() if records]
         yield context.whole(MEASURES_ADDRESS), max(days, default="")
+    for address in context.site.register_addresses.values():
+        yield context.whole(address), ""
     for measure in context.site.portal.measures:
         records = served[measure.id]
         yield context.whole(measure.address), records[0].published_at[:10] if records else ""

@@ -8,9 +8,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from govportal.document import ENDED
 from govportal.kinds.date import iso_moment
 from govportal.plans import Group, Plan
-from govportal.portal import SITE_WIDE
+from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, SITE_WIDE
 from govportal.products.context import Context
 
 LEAST = 50
@@ -35,6 +36,11 @@ def plan_feeds(context: Context) -> Iterator[Group]:
     for channel in _channels(context):
         signature = site.signature(*(record.id for record in channel.records))
         yield Group(f"feed/{channel.name}", signature, partial(_feed, context, channel, entries))
+    editions = [record for record in site.records if record.is_list]
+    if editions:
+        # What an edition changed depends on the edition before it: its neighbour.
+        signature = site.signature(*(record.id for record in editions))
+        yield Group(f"feed/{LIST_CHANGES}", signature, partial(_list_changes, context, editions))
 
 
 def _channels(context: Context) -> Iterator[Channel]:
@@ -70,22 +76,32 @@ def full_moment(moment: str) -> str:
 
 def _feed(context: Context, channel: Channel, entries: dict[str, dict[str, Any]]) -> Iterator[Plan]:
     settings = context.site.portal.settings
-    since = (context.site.today - timedelta(days=DAYS)).isoformat()
-    chosen = [
-        record
-        for place, record in enumerate(channel.records)
-        if place < LEAST or record.published_at[:10] > since
-    ]
     shown = [
-        entries.get(record.id) or entries.setdefault(record.id, _entry(context, record)) for record in chosen
+        entries.get(record.id) or entries.setdefault(record.id, _entry(context, record))
+        for record in _newest(context, channel.records)
     ]
-    name = f"{settings.name} - {channel.title}" if channel.title else settings.name
-    stem = f"/feeds/{channel.name}"
+    title = f"{settings.name} - {channel.title}" if channel.title else settings.name
+    yield from _both_forms(context, channel.name, title, channel.description, channel.address, shown)
+
+
+def _newest(context: Context, records: list[Any]) -> list[Any]:
+    """Everything of the last days, and never fewer than the least."""
+    since = (context.site.today - timedelta(days=DAYS)).isoformat()
+    return [
+        record for place, record in enumerate(records) if place < LEAST or record.published_at[:10] > since
+    ]
+
+
+def _both_forms(
+    context: Context, name: str, title: str, description: str, address: str, shown: list[dict[str, Any]]
+) -> Iterator[Plan]:
+    settings = context.site.portal.settings
+    stem = f"/feeds/{name}"
     view = {
-        "id": tag(context, f"feed/{channel.name}"),
-        "title": name + (f"（{settings.banner}）" if settings.banner else ""),
-        "description": channel.description or name,
-        "link": context.whole(channel.address),
+        "id": tag(context, f"feed/{name}"),
+        "title": title + (f"（{settings.banner}）" if settings.banner else ""),
+        "description": description or title,
+        "link": context.whole(address),
         "author": settings.sponsor,
         "updated": max(
             (entry["updated"] for entry in shown), default=full_moment(settings.tag_date.isoformat())
@@ -96,15 +112,41 @@ def _feed(context: Context, channel: Channel, entries: dict[str, dict[str, Any]]
         yield Plan(stem[1:] + suffix, maker, view | {"self": context.whole(stem + suffix)})
 
 
+def _list_changes(context: Context, editions: list[Any]) -> Iterator[Plan]:
+    """An entry for every edition that changed something in its list (实施方案一（三）1)."""
+    changed = [(record, said) for record in editions if (said := record.change_summary(context))]
+    said_of = {record.id: said for record, said in changed}
+    shown = []
+    for record in _newest(context, [record for record, _ in changed]):
+        entry = _entry(context, record)
+        shown.append(
+            entry
+            | {
+                "id": entry["id"] + "/changes",
+                "title": f"清单变更：{record.title}",
+                "summary": f"与上一版相比，{said_of[record.id]}。{entry['summary']}"[:200],
+            }
+        )
+    title = f"{context.site.portal.settings.name} - {LIST_CHANGES_TITLE}"
+    description = "各类清单每一版与上一版的不同：新增、删除、修改了几项，从链接看逐项的理由和依据。"
+    yield from _both_forms(context, LIST_CHANGES, title, description, "/", shown)
+
+
 def _entry(context: Context, record: Any) -> dict[str, Any]:
     published = full_moment(record.published_at)
+    states = [word for word, badge in record.badges(context) if badge != "sample"]
+    ended = f"【已{states[0]}】" if record.validity_on(context) in ENDED else ""
+    summary = record.summary or (record.body.summary if record.body else "") or record.title
     return {
         "id": tag(context, f"record/{record.id}"),
         "title": record.title,
         "link": context.whole(context.site.addresses[record.id]),
         "published": published,
         "updated": full_moment(record.revised_at) if record.revised_at else published,
-        "summary": (record.summary or (record.body.summary if record.body else "") or record.title)[:200],
+        "summary": ((f"【{record.caution}】" if record.caution else "") + ended + summary)[:200],
         "author": record.publisher(context) or record.source_name or context.site.portal.settings.sponsor,
         "category": context.site.columns[record.column].name,
+        # The state is a second category: the entry keeps its identity and its time, so no reader shows it again.
+        "states": states,
+        "scheme": context.whole("/feeds.html") + "#state",
     }

@@ -39,6 +39,8 @@ def _generator(view: dict[str, Any]) -> Any:
         entry.summary(one["summary"])
         entry.author({"name": one["author"]})
         entry.category({"term": one["category"]})
+        for state in one["states"]:
+            entry.category({"term": state, "scheme": one["scheme"], "label": f"状态：{state}"})
     return feed
 
 

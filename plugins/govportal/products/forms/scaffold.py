@@ -32,6 +32,7 @@ class _Draft:
 
     values: dict[str, list[str]] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
+    sparse: bool = False
 
 
 def scaffold(declared: type[Record], path: str, given: Mapping[str, str] | None = None) -> str:
@@ -39,12 +40,24 @@ def scaffold(declared: type[Record], path: str, given: Mapping[str, str] | None 
 
     `given` are values already known, by field name. The file is a draft until its line `draft: true` is deleted.
     """
+    whole, sparse = (_drafted(declared, path, given or {}, sparse) for sparse in (False, True))
+    # Rows that show all their fields are the better pattern, unless some of them exclude one another.
+    better = sparse if _errors(declared, path, sparse) < _errors(declared, path, whole) else whole
+    return _text(declared, better, comments=True)
+
+
+def _drafted(declared: type[Record], path: str, given: Mapping[str, str], sparse: bool) -> _Draft:
     table = columns_by_name(declared)
-    draft = _Draft({name: [quoted(value)] for name, value in (given or {}).items() if name in table})
+    draft = _Draft({name: [quoted(value)] for name, value in given.items() if name in table}, sparse=sparse)
     for _ in range(ROUNDS):
         if not _follow_hints(declared, path, draft):
             break
-    return _text(declared, draft, comments=True)
+    return draft
+
+
+def _errors(declared: type[Record], path: str, draft: _Draft) -> int:
+    problems = parse(declared, path, _text(declared, draft, comments=False).encode()).problems
+    return sum(one.severity is Severity.ERROR for one in problems)
 
 
 def _follow_hints(declared: type[Record], path: str, draft: _Draft) -> bool:
@@ -61,7 +74,7 @@ def _follow_hints(declared: type[Record], path: str, draft: _Draft) -> bool:
         elif one.severity is not Severity.ERROR:
             continue
         elif (found := _ADD_FIELD.search(one.hint)) and found[1] in table and found[1] not in draft.values:
-            draft.values[found[1]] = list(_written(table[found[1]].kind))
+            draft.values[found[1]] = list(_written(table[found[1]].kind, draft.sparse))
             done = True
         elif (found := _ADD_ITEM.search(one.hint)) and found[1] in table:
             before = draft.values.get(found[1], [""])[1:]
@@ -74,27 +87,31 @@ def _follow_hints(declared: type[Record], path: str, draft: _Draft) -> bool:
     return done
 
 
-def _written(kind: Kind, comments: bool = False) -> Iterator[str]:
+def _written(kind: Kind, sparse: bool = False) -> Iterator[str]:
     """An example of a value as lines: what stands beside the name, then what stands below it."""
     if isinstance(kind, Group):
         yield ""
-        yield from ("  " + line for line in _fields(kind.of))
+        yield from ("  " + line for line in _fields(kind.of, sparse))
     elif isinstance(kind, Rows):
         yield ""
-        yield from (("- " if place == 0 else "  ") + line for place, line in enumerate(_fields(kind.of)))
+        yield from (
+            ("- " if place == 0 else "  ") + line for place, line in enumerate(_fields(kind.of, sparse))
+        )
     elif isinstance(kind, Many):
         yield ""
-        yield from ("- " + line for line in _written(kind.kind))
+        yield from ("- " + line for line in _written(kind.kind, sparse))
     else:
-        yield quoted(_example(kind))
+        example = _example(kind)
+        yield example if example.startswith("{") else quoted(example)
 
 
-def _fields(declared: type) -> Iterator[str]:
-    """The fields of a group or row, each with its label."""
+def _fields(declared: type, sparse: bool) -> Iterator[str]:
+    """The fields of a group or row, each with its label; only those it needs when it is to be `sparse`."""
     for one in columns(declared):
-        first, *rest = _written(one.kind)
-        yield f"{one.name}: {first}".rstrip() + f"    # {_label(one.kind)}"
-        yield from ("  " + line for line in rest)
+        if one.required or not sparse:
+            first, *rest = _written(one.kind, sparse)
+            yield f"{one.name}: {first}".rstrip() + f"    # {_label(one.kind)}"
+            yield from ("  " + line for line in rest)
 
 
 def _example(kind: Kind) -> str:

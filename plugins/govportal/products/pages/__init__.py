@@ -7,11 +7,16 @@ from itertools import chain
 
 from govportal.plans import Group
 from govportal.products.context import Context
+from govportal.products.pages.editions import edition_pages
 from govportal.products.pages.front import front_pages
+from govportal.products.pages.gathered import gathered_pages
 from govportal.products.pages.lists import column_pages
 from govportal.products.pages.measures import measure_pages
+from govportal.products.pages.organs import organ_pages
 from govportal.products.pages.records import record_pages
-from govportal.products.pages.vanished import alias_pages, tombstone_pages
+from govportal.products.pages.register import register_pages
+from govportal.products.pages.statutory import statutory_pages
+from govportal.products.pages.vanished import alias_pages, tombstone_pages, withdrawal_pages
 
 
 def plan_pages(context: Context) -> Iterator[Group]:
@@ -19,8 +24,14 @@ def plan_pages(context: Context) -> Iterator[Group]:
     yield Group("front", b"", lambda: front_pages(context))
     yield from column_pages(context)
     yield from record_pages(context)
+    yield from edition_pages(context)
+    yield from gathered_pages(context)
     yield from measure_pages(context)
-    yield Group("vanished", b"", lambda: chain(alias_pages(context), tombstone_pages(context)))
+    yield from organ_pages(context)
+    yield from statutory_pages(context)
+    yield from register_pages(context)
+    vanished = (alias_pages, tombstone_pages, withdrawal_pages)
+    yield Group("vanished", b"", lambda: chain.from_iterable(one(context) for one in vanished))
 
 
 __all__ = ["Context", "plan_pages"]

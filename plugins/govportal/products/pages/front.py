@@ -7,13 +7,15 @@ from typing import Any
 
 from govportal.han import long_day
 from govportal.plans import Plan
-from govportal.portal import MEASURES_ADDRESS, Column
+from govportal.portal import LIST_CHANGES, LIST_CHANGES_TITLE, MEASURES_ADDRESS, SITE_WIDE, Column
 from govportal.products.context import Context
 from govportal.products.pages.chrome import HOME
 from govportal.products.pages.measures import TITLE, tally
+from govportal.products.registering import TITLES
 
 HOME_ITEMS = 7
 KEY_AREAS = "重点领域信息公开"
+LISTS = "清单中心"
 # The four fixed columns of a disclosure platform, in their fixed order (国办公开办函〔2019〕61号).
 DISCLOSURE = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
 
@@ -46,6 +48,7 @@ def front_pages(context: Context) -> Iterator[Plan]:
                 {"text": title, "href": context.href(address)}
                 for title, address in (
                     *([(TITLE, MEASURES_ADDRESS)] if context.site.portal.measures else []),
+                    *((text, context.site.register_addresses[name]) for name, text in _register(context)),
                     *STANDING,
                 )
             ],
@@ -84,13 +87,26 @@ def _tree(context: Context, columns: tuple[Column, ...]) -> list[dict[str, Any]]
     ]
 
 
+def _forms(context: Context, name: str) -> dict[str, str]:
+    return {form: context.href(f"/feeds/{name}.{form}.xml") for form in ("rss", "atom")}
+
+
+def _register(context: Context) -> list[tuple[str, str]]:
+    """The standing pages of the register: name and title."""
+    return list(TITLES.items()) if context.site.register_addresses else []
+
+
 def _feeds(context: Context) -> list[dict[str, Any]]:
     def links(name: str, depth: int, column: Column | None) -> dict[str, Any]:
-        rss, atom = context.feeds_of(column)
-        return {"name": name, "rss": rss["href"], "atom": atom["href"], "depth": depth}
+        return {"name": name, "depth": depth} | _forms(context, column.id if column else SITE_WIDE)
 
     return [
         links("全站", 0, None),
+        *(
+            [{"name": LIST_CHANGES_TITLE, "depth": 0} | _forms(context, LIST_CHANGES)]
+            if context.site.editions
+            else []
+        ),
         *(
             links(column.name, len(context.site.trail(column.id)), column)
             for column in context.site.columns.values()
@@ -113,7 +129,7 @@ def _home(context: Context) -> Plan:
             groups.append(
                 {
                     "id": column.id,
-                    "title": title or column.name,
+                    "title": column.name if column.on_home else title or column.name,
                     "href": context.column_href(column),
                     "items": items,
                     "lead": items[0] if items and column_type == "工作动态" else None,
@@ -127,7 +143,7 @@ def _home(context: Context) -> Plan:
                 context.item(record)
                 | {"days_left": state["days_left"], "opens": state["opens"], "closes": state["closes"]}
             )
-    key_areas = _named(context, KEY_AREAS)
+    key_areas = site.portal.key_areas
     view = _view(
         context,
         "/",
@@ -185,7 +201,11 @@ def _home_columns(context: Context, column_type: str) -> list[Column]:
 def _list_columns(context: Context) -> Iterator[tuple[Column, int, str]]:
     """The columns where lists are kept, with the number of lists and the day of the newest edition."""
     current = [editions[0] for editions in context.site.editions.values()]
+    centre = _named(context, LISTS)
     for column in context.site.columns.values():
+        # Yearly reports and registers have editions too, but are not lists of the centre.
+        if centre and centre not in context.site.trail(column.id):
+            continue
         days = [record.document_date for record in current if record.column == column.id]
         if days:
             yield column, len(days), max(days)

@@ -8,9 +8,15 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from govportal.model import columns
 from govportal.plans import Group, Plan
-from govportal.portal import Column
+from govportal.portal import CATALOGUE_COLUMN, STATUTORY_COLUMN, Column
 from govportal.products.context import PAGE_SIZE, Context
+from govportal.products.gathering import gathering, stem_of
+from govportal.products.pages.coverage import coverage_of
+from govportal.products.pages.openness import openness, openness_signature
+from govportal.products.pages.register import register_links
+from govportal.products.tables import pager
 
 FACET_LIMIT = 60
 LATEST = 10
@@ -20,14 +26,21 @@ LATEST_OF_CHILD = 5
 def column_pages(context: Context) -> Iterator[Group]:
     """The hub and the lists of every column."""
     for column in context.site.columns.values():
-        records = context.site.in_column[column.id]
+        records = context.site.as_listed(column)
         signature = context.site.signature(*(record.id for record in records))
+        signature += b"%d" % context.site.withdrawn_in[column.id]
+        if column is context.site.register_column:
+            signature += repr(register_links(context)).encode()
+        signature += openness_signature(context, column)
         yield Group(f"column/{column.id}", signature, partial(_column_pages, context, column, records))
 
 
 def _column_pages(context: Context, column: Column, records: list[Any]) -> Iterator[Plan]:
     if column.children:
         yield _hub(context, column, records)
+        yield from _lists(context, column, records, "all")
+    elif column.shows == STATUTORY_COLUMN and context.site.portal.statutory:
+        # The page of the column itself is made of the law's items (`statutory.py`).
         yield from _lists(context, column, records, "all")
     else:
         yield from _lists(context, column, records, "index")
@@ -36,7 +49,7 @@ def _column_pages(context: Context, column: Column, records: list[Any]) -> Itera
 def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
     children = []
     for child in column.children:
-        inside = context.site.in_column[child.id]
+        inside = context.site.as_listed(child)
         children.append(
             {
                 "name": child.name,
@@ -45,12 +58,15 @@ def _hub(context: Context, column: Column, records: list[Any]) -> Plan:
                 "count": len(inside),
                 "latest": [context.item(record) for record in inside[:LATEST_OF_CHILD]],
                 "children": [{"name": one.name, "href": context.column_href(one)} for one in child.children],
+                "openness": openness(context, child),
             }
         )
     address = f"/{column.path}/"
     view = {
         "title": column.name,
         "description": column.description,
+        "elements": _elements(column),
+        "openness": openness(context, column),
         "children": children,
         "count": len(records),
         "all_href": context.href(f"/{column.path}/all.html"),
@@ -139,7 +155,18 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
         lists += [
             (f"organ-{key}", f"{column.name}（{organs[key][0]}）", organs[key][1]) for key in organ_keys
         ]
-    siblings = _siblings(context, column)
+    coverage = coverage_of(context, column)
+    siblings = siblings_of(context, column)
+    template = "pages/catalogue.html" if column.shows == CATALOGUE_COLUMN else "pages/list.html"
+    together = gathering(context, column)
+    gathered = (
+        {
+            "text": f"在一张表里看全部{together.field.kind.label}（{together.count} 条）",
+            "href": context.href(f"{stem_of(column)}.html"),
+        }
+        if together
+        else None
+    )
     for name, title, inside in lists:
         pages = max(1, -(-len(inside) // PAGE_SIZE))
         shown_facets = facets(name)
@@ -150,16 +177,20 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 # The column itself is the step before: its own list says only the page.
                 "crumb": f"第{page}页" if name == "index" and page > 1 else "",
                 "description": column.description,
+                "elements": _elements(column),
+                "coverage": coverage if where == address(first) else [],
+                "openness": openness(context, column) if name == "index" and page == 1 else None,
                 "count": len(inside),
+                "withdrawn": context.site.withdrawn_in[column.id] if name == first else 0,
                 "facets": shown_facets,
                 "items": [
                     context.item(record) for record in inside[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
                 ],
-                "pager": _pager(context, page, pages, lambda number, name=name: address(name, number))
-                if pages > 1
-                else None,
+                "pager": pager(context, page, pages, partial(address, name)) if pages > 1 else None,
                 "feeds": context.feeds_of(column),
                 "downloads": _downloads(context, column),
+                "gathered": gathered,
+                "links": register_links(context) if column is context.site.register_column else [],
                 "siblings": siblings,
                 "empty": ""
                 if inside
@@ -169,7 +200,19 @@ def _lists(context: Context, column: Column, records: list[Any], first: str) -> 
                 "scripts": [],
             }
             path = where[1:] + "index.html" if where.endswith("/") else where[1:]
-            yield Plan(path, "page", view, "pages/list.html", column.id)
+            yield Plan(path, "page", view, template, column.id)
+
+
+def _elements(column: Column) -> list[dict[str, str]]:
+    """The five elements that a column of the key areas opens with."""
+    return (
+        [
+            {"label": one.kind.label, "text": getattr(column.elements, one.name)}
+            for one in columns(type(column.elements))
+        ]
+        if column.elements
+        else []
+    )
 
 
 def _downloads(context: Context, column: Column) -> list[dict[str, Any]]:
@@ -181,27 +224,8 @@ def _downloads(context: Context, column: Column) -> list[dict[str, Any]]:
     ]
 
 
-def _siblings(context: Context, column: Column) -> list[dict[str, Any]]:
+def siblings_of(context: Context, column: Column) -> list[dict[str, Any]]:
     family = context.site.columns[column.parent].children if column.parent else context.site.portal.columns
     return [
         {"name": one.name, "href": context.column_href(one), "current": one.id == column.id} for one in family
     ]
-
-
-def _pager(context: Context, page: int, pages: int, address: Any) -> dict[str, Any]:
-    """First, last and the neighbours of this page, with gaps said."""
-    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
-    links: list[dict[str, Any]] = []
-    last = 0
-    for number in near:
-        if number > last + 1:
-            links.append({"text": "…", "href": "", "current": False})
-        links.append({"text": str(number), "href": context.href(address(number)), "current": number == page})
-        last = number
-    return {
-        "page": page,
-        "pages": pages,
-        "previous_href": context.href(address(page - 1)) if page > 1 else "",
-        "next_href": context.href(address(page + 1)) if page < pages else "",
-        "pages_links": links,
-    }

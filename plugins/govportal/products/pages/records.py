@@ -6,35 +6,55 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from govportal.kinds import Link, Many
+from govportal.editions import list_address
+from govportal.kinds import Many
 from govportal.kinds.base import Kind, Part
 from govportal.kinds.file import ALLOWED_TYPES, File
+from govportal.kinds.grid import Grid
 from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Group, Plan, Source
 from govportal.products.context import Context, article_meta, published_view
+from govportal.products.pages.register import entry_of
+from govportal.products.pages.timeline import timeline
+from govportal.products.tables import (
+    heads,
+    keyed_tables,
+    scripts_for,
+    sheet,
+    show_cell,
+    table_downloads,
+    totals,
+    used_fields,
+    views_of,
+)
 
 NOT_STATED = [{"text": "原文未载", "quiet": True}]
 RELATED_LIMIT = 20
-LONG_CELL = 30
+CITING_LIMIT = 10
 
 
 def record_pages(context: Context) -> Iterator[Group]:
     """The page of every visible record, between its neighbours in its column."""
     site = context.site
-    for column_id in site.columns:
-        home = [record for record in site.in_column[column_id] if record.column == column_id]
+    for column in site.columns.values():
+        home = [record for record in site.as_listed(column) if record.column == column.id]
         for place, record in enumerate(home):
             newer = home[place - 1] if place else None
             older = home[place + 1] if place + 1 < len(home) else None
             shown = [one.id for one in (record, newer, older) if one is not None] + site.neighbours[record.id]
-            signature = site.signature(*shown) + record.digest.encode()
+            cited = [one.id for one in site.citations.get(record.id, {}).values()]
+            citing = site.cited_by.get(record.id, [])
+            shown += cited + citing[:CITING_LIMIT]
+            entry = repr((len(citing), cited, entry_of(context, record))).encode()
+            signature = site.signature(*shown) + record.digest.encode() + entry
             yield Group(f"record/{record.id}", signature, partial(_one, context, record, newer, older))
 
 
 def _one(context: Context, record: Any, newer: Any, older: Any) -> list[Plan]:
-    return [record_page(context, record, newer, older)]
+    main = record_page(context, record, newer, older)
+    return [main, *_further_pages(context, record, main)]
 
 
 def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
@@ -56,19 +76,24 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "banners": _banners(context, record),
         "head": _head(context, record),
         "state": record.state(context),
-        "sections": _sections(record),
-        "tables": _tables(context, record),
+        "sections": _sections(context, record),
+        "tables": (tables := _tables(context, record)),
+        "views": _views(context, record),
         "attachments": _attachments(context, record),
+        "citations": _citations(context, record),
         "relations": _relations(context, record),
         "editions": _editions(context, record),
+        "history": context.href(list_address(record)) if record.is_list else "",
         "previous": context.item(newer) if newer else None,
         "next": context.item(older) if older else None,
         "published": published_view(record),
         "source": _source(context, record),
         "measures": _measures(context, record),
         "secrecy": "已审查" if record.secrecy_review else "",
-        "scripts": [],
+        "scripts": scripts_for(context, tables),
     }
+    if record.type.stations:
+        view["timeline"] = timeline(context, record)
     return Plan(address[1:], "page", view, f"pages/{record.type.template}.html", record.column, body)
 
 
@@ -92,6 +117,8 @@ def _head(context: Context, record: Any) -> list[dict[str, Any]]:
             parts = one.kind.show(value, context)
         if parts:
             rows.append((one.uses["head"], one.kind.label, parts, bool(one.uses.get("wide"))))
+    if entry := entry_of(context, record):
+        rows.append((67, "登记目录", [entry], False))
     shown = {one.name for one in _head_fields(type(record))}
     for name in record.gaps:
         if name not in shown:
@@ -121,88 +148,124 @@ def _banners(context: Context, record: Any) -> list[dict[str, Any]]:
         banners.append(
             {"kind": "reprint", "text": "本页为转载，以发布机关公布的文本为准。来源：", "links": [link]}
         )
+    if record.caution:
+        banners.append({"kind": "caution", "text": record.caution, "links": []})
     return [*banners, *record.banners(context)]
 
 
-def _sections(record: Any) -> list[dict[str, Any]]:
-    found = [
-        (one.uses["section"], one)
-        for one in columns(type(record))
-        if "section" in one.uses and getattr(record, one.name)
-    ]
-    return [
+def _sections(context: Context, record: Any) -> list[dict[str, Any]]:
+    """The sections of a page in order, each with the tables that stand within it; a section may be its tables alone."""
+    found = sorted(
+        (one for one in columns(type(record)) if "section" in one.uses), key=lambda one: one.uses["section"]
+    )
+    sections = [
         {
             "id": f"section-{one.name.replace('_', '-')}",
             "label": one.kind.label,
             "paragraphs": [
-                line.strip() for line in one.kind.words(getattr(record, one.name)).split("\n") if line.strip()
+                line.strip()
+                for line in one.kind.words(getattr(record, one.name) or "").split("\n")
+                if line.strip()
             ],
+            "tables": _tables(context, record, one.name),
         }
-        for _, one in sorted(found, key=lambda pair: pair[0])
+        for one in found
     ]
+    return [one for one in sections if one["paragraphs"] or one["tables"]]
 
 
-def _numeric(kind: Kind) -> bool:
-    return type(kind).__name__ in ("Money", "Count")
+def _tables(context: Context, record: Any, section: str = "") -> list[dict[str, Any]]:
+    """Every field shown as a table in a section, or after all sections; without the columns that no row uses.
 
-
-def _column(field: Field, rows: Any) -> dict[str, Any]:
-    """The head of a column; `headline` names the row on a phone, `long` holds sentences that need room."""
-    lengths = (
-        len(field.kind.words(value)) for row in rows if (value := getattr(row, field.name)) is not None
-    )
-    return {
-        "label": field.kind.label,
-        "numeric": _numeric(field.kind),
-        "headline": bool(field.uses.get("headline")),
-        "long": not isinstance(field.kind, Link) and max(lengths, default=0) > LONG_CELL,
-    }
-
-
-def _tables(context: Context, record: Any) -> list[dict[str, Any]]:
-    """Every field of rows that is shown as a table, without the columns that no row uses."""
+    Of a table that has views or several pages this page shows the first.
+    """
     tables = []
     for one in columns(type(record)):
         rows = getattr(record, one.name)
-        if not one.uses.get("table") or not rows or not isinstance(one.kind, Rows):
+        if not one.uses.get("table") or not rows or one.uses.get("in_section", "") != section:
             continue
-        used = [
-            inner
-            for inner in columns(one.kind.of)
-            if any(getattr(row, inner.name) not in (None, ()) for row in rows)
+        if isinstance(one.kind, Grid):
+            tables.append(one.kind.table(rows, one.name.replace("_", "-")))
+            continue
+        if not isinstance(one.kind, Rows):
+            continue
+        if one.kind.key:
+            tables.append(sheet(context, record, one, next(iter(views_of(one)))).table(context, 1))
+            continue
+        used = used_fields(one.kind.of, rows)
+        shown = [
+            {
+                "id": f"{one.name}-{place}",
+                "cells": [show_cell(inner, row, record, context) for inner in used],
+            }
+            for place, row in enumerate(rows, 1)
         ]
-        key = one.kind.key
         tables.append(
             {
                 "id": one.name,
-                "caption": f"{record.title}" if len(rows) > 1 and key else one.kind.label,
-                "columns": [_column(inner, rows) for inner in used],
-                "rows": [
-                    {
-                        "id": f"row-{getattr(row, key)}" if key else f"{one.name}-{place}",
-                        "cells": [
-                            inner.kind.show(value, context)
-                            if (value := getattr(row, inner.name)) is not None
-                            else []
-                            for inner in used
-                        ],
-                    }
-                    for place, row in enumerate(rows, 1)
-                ],
-                "total": None,
-                "downloads": _downloads(context, record) if key else [],
+                "caption": one.kind.label,
+                "columns": heads(used, shown),
+                "rows": shown,
+                "total": totals(used, rows, context),
+                "downloads": [],
             }
         )
-    return [*tables, *record.computed_tables(context)]
+    if section:
+        return tables
+    computed = record.computed_tables(context)
+    if computed and any(one.uses.get("data") for one in columns(type(record))):
+        stem = context.site.addresses[record.id].removesuffix(".html")
+        computed[0]["downloads"] = table_downloads(context, stem)
+    return [*tables, *computed]
 
 
-def _downloads(context: Context, record: Any) -> list[Part]:
-    if "exports" not in context.switches:
-        return []
-    stem = context.site.addresses[record.id].removesuffix(".html")
+def _further_pages(context: Context, record: Any, main: Plan) -> Iterator[Plan]:
+    """The other views and pages of the record's tables, and what the browser loads to search through all of them."""
+    address = context.site.addresses[record.id]
+    for one in keyed_tables(type(record)):
+        views = views_of(one)
+        for view in views if getattr(record, one.name) else ():
+            made = sheet(context, record, one, view)
+            for page in range(1, made.pages + 1):
+                where = made.address(page)
+                if where == address:
+                    continue
+                table = made.table(context, page)
+                crumb = "，".join([*([views[view]] if view else []), *([f"第{page}页"] if page > 1 else [])])
+                shown = main.view | {
+                    "title": f"{record.title}（{crumb}）",
+                    "crumb": crumb,
+                    "above": [{"text": record.title, "href": context.href(address)}],
+                    "permalink": context.whole(where),
+                    "canonical": context.whole(where),
+                    "head_meta": [],
+                    "head": [],
+                    "sections": [],
+                    "tables": [table],
+                    "views": _views(context, record, view),
+                    "attachments": [],
+                    "relations": [],
+                    "previous": None,
+                    "next": None,
+                    "measures": [],
+                    "scripts": scripts_for(context, [table]),
+                }
+                yield Plan(where[1:], "page", shown, main.template, record.column)
+            for path, data in made.data(context, context.notice(record)):
+                yield Plan(path[1:], "json", data)
+
+
+def _views(context: Context, record: Any, current: str = "") -> list[dict[str, Any]]:
+    """The pages among which the columns of a table are divided."""
     return [
-        {"text": "下载 CSV", "href": context.href(stem + ".csv")},
-        {"text": "下载 JSON", "href": context.href(stem + ".json")},
+        {
+            "title": label,
+            "href": context.href(sheet(context, record, one, view).address(1)),
+            "current": view == (current or next(iter(views_of(one)))),
+        }
+        for one in keyed_tables(type(record))
+        for view, label in views_of(one).items()
+        if view and getattr(record, one.name)
     ]
 
 
@@ -269,18 +332,43 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
             if len(group) < RELATED_LIMIT:
                 group.setdefault(other.id, other)
 
+    def on_the_way(field: Field) -> bool:
+        """Whether the timeline of this page shows it already."""
+        return bool(record.type.stations and field.uses.get("station"))
+
     for one in _relation_fields(type(record)):
-        value = getattr(record, one.name)
+        value = None if on_the_way(one) else getattr(record, one.name)
         for target in one.kind.references(value) if value else ():
             add(one.kind.label, context.site.record(target))
     for name in context.site.incoming_fields(record.id):
         for other in context.site.incoming(record.id, name):
             field = columns_by_name(type(other))[name]
+            if on_the_way(field):
+                continue
             add(field.uses.get("inverse", f"{other.type.label}：{field.kind.label}"), other)
+    related = {one for group in groups.values() for one in group}
+    citing = [one for one in context.site.cited_by.get(record.id, []) if one not in related]
+    if citing:
+        label = "引用本文件的文件"
+        if len(citing) > CITING_LIMIT:
+            label += f"（共 {len(citing)} 份，列出最近 {CITING_LIMIT} 份）"
+        groups[label] = {one: context.site.record(one) for one in citing[:CITING_LIMIT]}
     return [
         {"label": label, "items": [context.item(other) for other in group.values()]}
         for label, group in groups.items()
     ]
+
+
+def _citations(context: Context, record: Any) -> dict[str, dict[str, Any]]:
+    """The documents that the text names, as written, each with its link and what must be said of its force."""
+    return {
+        written: {
+            "href": context.href(context.site.addresses[one.id]),
+            "skip": one.skip,
+            "state": context.warning_of(one.id),
+        }
+        for written, one in context.site.citations.get(record.id, {}).items()
+    }
 
 
 def _editions(context: Context, record: Any) -> list[dict[str, Any]]:
@@ -290,7 +378,7 @@ def _editions(context: Context, record: Any) -> list[dict[str, Any]]:
     return (
         [
             {
-                "title": f"{one.document_date} 版",
+                "title": one.edition_name,
                 "href": context.href(context.site.addresses[one.id]),
                 "current": one.id == record.id,
             }

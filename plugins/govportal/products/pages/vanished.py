@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from govportal.han import long_date
 from govportal.plans import Plan
 from govportal.products.context import Context
+
+STAYS = "本页保留网址，供引用者知悉。需要查阅原内容的，可以依法申请公开。"
+GONE = "本页保留网址，供引用者知悉；原内容不再提供。"
 
 
 def alias_pages(context: Context) -> Iterator[Plan]:
@@ -33,11 +38,31 @@ def tombstone_pages(context: Context) -> Iterator[Plan]:
         view = {
             "title": stone.title,
             "reason": stone.reason,
-            "date": stone.date.isoformat(),
-            "date_text": long_date(stone.date),
             "replacement": replacement,
-            "canonical": context.whole(stone.address),
-            "head_meta": [{"name": "robots", "content": "noindex"}],
-            "scripts": [],
+            "note": STAYS,
         }
-        yield Plan(stone.address[1:], "page", view, "pages/tombstone.html")
+        yield _tombstone(context, stone.address, stone.date, view)
+
+
+def withdrawal_pages(context: Context) -> Iterator[Plan]:
+    """A page at every address of what is public no longer: the rule and the day, and nothing of what stood there."""
+    for one in context.site.withdrawn:
+        view = {
+            "title": f"{one.label}（已停止公开）",
+            "reason": one.withdrawal.reason,
+            "replacement": [],
+            "note": GONE,
+        }
+        for address in one.addresses:
+            yield _tombstone(context, address, one.withdrawal.since, view)
+
+
+def _tombstone(context: Context, address: str, day: date, view: dict[str, Any]) -> Plan:
+    view = view | {
+        "date": day.isoformat(),
+        "date_text": long_date(day),
+        "canonical": context.whole(address),
+        "head_meta": [{"name": "robots", "content": "noindex"}],
+        "scripts": [],
+    }
+    return Plan(address[1:], "page", view, "pages/tombstone.html")

@@ -5,8 +5,9 @@
     for path, content in Index(drafts, prepare_jobs, former, tree).files():     files under `search/`
 
 `manifest.bin` names segments; a segment has shards of posting lists, dealt by a hash of the key, and a file of
-facets; every entry has a file of its own. Each format is one module whose docstring is the format; the browser's
-readers are in `govportal_theme/assets/js/search/`.
+facets; every entry has a file of its own; `synonyms` and `suggest` are words that help with queries. Each format is
+one module whose docstring is the format; the browser's readers are in `govportal_theme/assets/js/search/`. Golden
+files that both sides read are in `tests/golden/search/`.
 
 What is promised: every word of two or more letters that stands in a title, number, body or attachment finds its
 entry (see `analyse.py` for what that means), and nothing is shown that was not verified on the entry's text. The

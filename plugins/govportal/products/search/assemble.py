@@ -87,10 +87,10 @@ class Index:
     prepare: Callable[[Sequence[Job]], Iterator[Prepared]]
     former: Mapping[str, Segment] = field(default_factory=dict)
     tree: Former = field(default_factory=Nothing)
-    synonyms: list[list[list[str]]] = field(default_factory=list)
+    synonyms: bytes = b""
     suggest: bytes = b""
     segments: dict[str, Segment] = field(default_factory=dict)
-    _former_places: dict[tuple[str, int], tuple[bytes, str]] = field(default_factory=dict)
+    _former_places: dict[bytes, str] = field(default_factory=dict)
 
     def files(self) -> Iterator[File]:
         """All files, manifest last; afterwards `segments` is what to remember."""
@@ -118,18 +118,19 @@ class Index:
                     members[0].date,
                     members[-1].date,
                     segment.facets,
-                    [[run_name, len(run), run[0].date] for run_name, run in runs],
                     "".join(segment.versions),
+                    [(run_name, len(run)) for run_name, run in runs],
                     [number for number, draft in enumerate(members) if draft.late],
+                    [number for number, draft in enumerate(members) if draft.part],
                 )
             )
-        extra = []
-        for content in (self._variants(), self.suggest):
-            name = blake2b(content, digest_size=6).hexdigest() if content else ""
-            extra.append(f"words/{name}.bin" if name else "")
-            if name:
-                yield extra[-1], packed.pack(content)
-        yield manifest.PATH, manifest.write(manifest.Manifest(listed, self.synonyms, *extra))
+        words = []
+        for content in (self.synonyms, self._variants(), self.suggest):
+            name = blake2b(content, digest_size=6).hexdigest()
+            words.append(f"words/{name}.bin" if content else "")
+            if content:
+                yield words[-1], packed.pack(content)
+        yield manifest.PATH, manifest.write(manifest.Manifest(listed, *words))
 
     @staticmethod
     def _variants() -> bytes:
@@ -152,10 +153,9 @@ class Index:
         """The record file of an entry of which nothing has changed."""
         if not self._former_places:
             for segment in self.former.values():
-                for key, path in zip(segment.keys, segment.places, strict=True):
-                    self._former_places[key.hex(), 0] = key, path
-        known = self._former_places.get((draft.key.hex(), 0))
-        return self.tree.read(known[1]) if known else None
+                self._former_places.update(zip(segment.keys, segment.places, strict=True))
+        path = self._former_places.get(draft.key)
+        return self.tree.read(path) if path else None
 
     def _whole(self, name: str, members: Sequence[Draft], places: list[str]) -> Iterator[File]:
         """All files of a segment, from the beginning."""
@@ -277,9 +277,7 @@ class Index:
 
 def _differences(former_record: bytes, made: Prepared) -> Iterator[tuple[str, int, int | None]]:
     """What came, changed or went between two states of an entry: (key, which list, what follows or None)."""
-    for at, (before, after) in enumerate(
-        zip(prepare_again(former_record).grams, made.grams, strict=True)
-    ):
+    for at, (before, after) in enumerate(zip(prepare_again(former_record).grams, made.grams, strict=True)):
         old = dict(zip(before[0].split("\n"), before[1], strict=True)) if before[0] else {}
         new = dict(zip(after[0].split("\n"), after[1], strict=True)) if after[0] else {}
         for key in old.keys() - new.keys():

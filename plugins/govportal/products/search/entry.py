@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class SearchEntry:
     """One record, or one attachment of it, as the list of results shows it; every value is ready to be printed.
 
-    `late` puts what is no longer in force at the end. `part` is nought for the record itself; further parts are
-    pieces of the text of its attachments, found under `file` at `file_href`.
+    `late` puts what is no longer in force at the end. `part` is nought for the record itself, or the number of one of
+    its attachments, counted from one: `title`, `href` and all else are the record's, the text is the attachment's,
+    whose name is `file` and whose address is `file_href`.
     """
 
     id: str

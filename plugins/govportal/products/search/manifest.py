@@ -2,36 +2,42 @@
 
 Packed (see `packed.py`); inside: a number, the length in bytes of a JSON text in UTF-8, and that text, one object:
 
-    format      2; a reader refuses any other number
-    records     how many entries there are
+    format      3; a reader refuses any other number
+    records     how many entries there are, attachments among them
     blocks      where blocks of long lists end, by the number of the entry (see `postings.py`)
-    segments    newest first, each {name, records, shards, newest, oldest, facets, parts}:
-                its folder under `search/`, how many entries and shards it has, dates of its first and last entry,
-                its file of facets, and the blocks of its entries, newest first, each [name, how many, newest date]:
-                entry `i` of a block is `<name>/<i>.bin`
-    synonyms    what citizens say: [[their words], [the official words]], folded
-    variants    the file of traditional characters: pairs as in `record.py`, packed
-    suggest     the file of words for 您是不是要找 (see `suggest.py`)
+    segments    newest first, each {name, records, shards, newest, oldest, facets}: its folder under `search/`, how
+                many entries and shards it has, dates of its first and last entry, its file of facets
+    synonyms    the file of what citizens say (see `synonyms.py`), or ""
+    variants    the file of all traditional characters and variants: a packed text of pairs as in `record.py`
+    suggest     the file of words for 您是不是要找 (see `suggest.py`), or ""
 
-then for each segment, in the same order: the versions of its shards, five hexadecimal digits each, one after the
-other, two digits a byte (a last odd one followed by 0); then a number, how many entries
-are no longer in force, and for each a number: its gap, counted as in `postings.py`.
+then for each segment, in the same order:
+
+    versions    of its shards, five hexadecimal digits each, one after the other, two digits a byte (a last odd one
+                followed by 0)
+    runs        a number, how many runs of entries; for each, newest first, six bytes, its folder under `search/` in
+                hexadecimal, and a number, how many entries: entry `i` of a run is `<run>/<i>.bin` (see `record.py`)
+    late        a number, how many entries are no longer in force, and their numbers as gaps, as in `postings.py`
+    attached    the same for entries that are attachments; each belongs to the last entry before it that is not one
 
 A shard is `<segment>/<shard in hexadecimal>-<version in hexadecimal>.bin`; which shard holds a key says
-`shard_of` in `analyse.py`. All of these, and the files of facets, are named by content and may be kept by
-browsers for ever. The files of entries keep their names when their content changes; they and the manifest must
-be asked for anew.
+`shard_of` in `analyse.py`. Shards, blocks, facets and words are named by content and may be kept by browsers for
+ever. The files of entries keep their names when their content changes; they and the manifest must be asked for
+anew.
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from . import packed
 from .postings import BLOCKS
 
-FORMAT = 2
+FORMAT = 3
 PATH = "manifest.bin"
+HEAD = ("name", "records", "shards", "newest", "oldest", "facets")
+"""What the JSON text says of a segment; the rest is in the tail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,15 @@ class Segment:
     newest: str
     oldest: str
     facets: str
-    parts: list[list[Any]]
     versions: str
+    runs: list[tuple[str, int]]
     late: list[int]
+    attached: list[int]
+
+    @property
+    def places(self) -> list[str]:
+        """The files of its entries, newest first."""
+        return [f"{name}/{at}.bin" for name, count in self.runs for at in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +66,22 @@ class Manifest:
     """All segments, newest first, and what helps with queries."""
 
     segments: list[Segment]
-    synonyms: list[list[list[str]]] = field(default_factory=list)
+    synonyms: str = ""
     variants: str = ""
     suggest: str = ""
+
+
+def _numbers_bytes(numbers: Sequence[int]) -> bytes:
+    gaps = [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
+    return b"".join(map(packed.number_bytes, [len(numbers), *gaps]))
+
+
+def _read_numbers(reader: packed.Reader) -> list[int]:
+    numbers, last = [], -1
+    for _ in range(reader.number()):
+        last += reader.number() + 1
+        numbers.append(last)
+    return numbers
 
 
 def write(manifest: Manifest) -> bytes:
@@ -65,25 +90,20 @@ def write(manifest: Manifest) -> bytes:
         "format": FORMAT,
         "records": sum(segment.records for segment in manifest.segments),
         "blocks": list(BLOCKS),
-        "segments": [],
+        "segments": [{name: getattr(segment, name) for name in HEAD} for segment in manifest.segments],
         "synonyms": manifest.synonyms,
         "variants": manifest.variants,
         "suggest": manifest.suggest,
     }
-    tail = b""
+    tail = bytearray()
     for segment in manifest.segments:
-        shown = asdict(segment)
-        versions = shown.pop("versions")
-        tail += bytes.fromhex(versions + "0" * (len(versions) % 2))
-        late = shown.pop("late")
-        tail += packed.number_bytes(len(late))
-        last = -1
-        for number in late:
-            tail += packed.number_bytes(number - last - 1)
-            last = number
-        content["segments"].append(shown)
+        tail += bytes.fromhex(segment.versions + "0" * (len(segment.versions) % 2))
+        tail += packed.number_bytes(len(segment.runs))
+        for name, count in segment.runs:
+            tail += bytes.fromhex(name) + packed.number_bytes(count)
+        tail += _numbers_bytes(segment.late) + _numbers_bytes(segment.attached)
     head = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return packed.pack(packed.number_bytes(len(head)) + head + tail)
+    return packed.pack(packed.number_bytes(len(head)) + head + bytes(tail))
 
 
 def read(content: bytes) -> Manifest:
@@ -96,9 +116,14 @@ def read(content: bytes) -> Manifest:
     for segment in found["segments"]:
         digits = 5 * segment["shards"]
         versions = reader.piece((digits + 1) // 2).hex()[:digits]
-        late, last = [], -1
-        for _ in range(reader.number()):
-            last += reader.number() + 1
-            late.append(last)
-        segments.append(Segment(**segment, versions=versions, late=late))
+        runs = [(reader.piece(6).hex(), reader.number()) for _ in range(reader.number())]
+        segments.append(
+            Segment(
+                **segment,
+                versions=versions,
+                runs=runs,
+                late=_read_numbers(reader),
+                attached=_read_numbers(reader),
+            )
+        )
     return Manifest(segments, found["synonyms"], found["variants"], found["suggest"])

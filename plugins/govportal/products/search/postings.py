@@ -177,9 +177,7 @@ def read_piece(piece: Piece) -> Found:
     """What a shard says of one key."""
     head = _read_head(packed.Reader(piece[0]))
     gaps, masks = packed.Reader(piece[1]), packed.Reader(piece[2])
-    lists = [
-        list(zip(_numbers(gaps, count), masks.piece(count), strict=True)) for count in head.counts
-    ]
+    lists = [list(zip(_numbers(gaps, count), masks.piece(count), strict=True)) for count in head.counts]
     return Found(*lists, head.blocks, head.total)
 
 

@@ -1,5 +1,5 @@
 /* Comforts on top of pages that work without any script: large type, dark colours,
-   printing, copying an address, filtering a long table. Nothing leaves the reader's device. */
+   printing, copying an address. Nothing leaves the reader's device. */
 
 const root = document.documentElement;
 
@@ -74,32 +74,6 @@ const quoteArticle = (link) => {
   copy(`《${title}》${number ? number.textContent.trim() : ""} ${link.href}`);
 };
 
-const addFilter = (block) => {
-  const rows = [...block.querySelectorAll("tbody tr")];
-  if (rows.length < 20) return;
-  const texts = rows.map((row) => row.textContent.toLowerCase());
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const status = document.createElement("span");
-  const bar = document.createElement("div");
-  bar.className = "table-filter";
-  input.type = "search";
-  status.className = "quiet";
-  status.setAttribute("role", "status");
-  label.append("在本表中筛选 ", input);
-  bar.append(label, status);
-  block.querySelector(".region").before(bar);
-  input.addEventListener("input", () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    rows.forEach((row, index) => {
-      row.hidden = !words.every((word) => texts[index].includes(word));
-      if (!row.hidden) shown += 1;
-    });
-    status.textContent = words.length ? `找到 ${shown} 行` : "";
-  });
-};
-
 /* Tables inside running text become reachable by keyboard when they scroll. */
 const wrapTable = (table) => {
   const region = document.createElement("div");
@@ -119,7 +93,6 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60em
   for (const details of document.querySelectorAll(".unfold")) details.open = true;
 }
 document.querySelectorAll(".prose table").forEach(wrapTable);
-document.querySelectorAll("[data-table]").forEach(addFilter);
 document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-mode], [data-tool], .permalink");
   if (!target) return;

@@ -1,0 +1,55 @@
+"""`words/<digest>.bin` of synonyms: what citizens say, and what official texts say.
+
+Packed (see `packed.py`); inside, texts, each a group of words, folded (see `analyse.py`) and divided by spaces: the
+first is official, the further ones are what citizens say.
+
+A word of a query that contains a citizens' word is also asked with the official word in its place. From the left, the
+longest word that stands there counts, official ones as well, which are not replaced; one word is replaced at a time.
+A form in which the word itself stands finds nothing new and is left out; at most MOST are asked. Records that have
+the query as it was typed come before those that have only a replaced one.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from . import packed
+from .analyse import fold
+
+
+def write(groups: Iterable[tuple[str, Sequence[str]]]) -> bytes:
+    """The synonyms, not packed, from official words with what is said instead.
+
+    Words that fold to fewer than two letters are left out.
+    """
+    lines = []
+    for official, said in groups:
+        first, *words = dict.fromkeys(map(fold, (official, *said)))
+        words = [word for word in words if len(word) > 1]
+        if len(first) > 1 and words:
+            lines.append(" ".join((first, *words)))
+    return packed.texts_bytes(sorted(lines))
+
+
+def read(content: bytes) -> list[list[str]]:
+    """The groups, each a list of words."""
+    return [line.split(" ") for line in packed.Reader(packed.unpack(content)).texts()]
+
+
+MOST = 4
+"""How many replaced forms of a word are asked for."""
+
+
+def replaced(groups: Sequence[Sequence[str]], word: str) -> list[str]:
+    """A folded word with each way to replace what citizens say in it, without itself."""
+    known: dict[str, list[str]] = {}
+    for official, *said in groups:
+        known.setdefault(official, [])
+        for one in said:
+            known.setdefault(one, []).append(official)
+    found: list[str] = []
+    at = 0
+    while at < len(word):
+        length = next((size for size in range(len(word) - at, 1, -1) if word[at : at + size] in known), 0)
+        if length:
+            found += [word[:at] + other + word[at + length :] for other in known[word[at : at + length]]]
+        at += length or 1
+    return [one for one in dict.fromkeys(found) if word not in one][:MOST]
