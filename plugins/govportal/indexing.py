@@ -115,6 +115,8 @@ class _Published:
 
     def __init__(self, tree: disk.Tree) -> None:
         self._tree = tree
+        found = {path: entry[0] for path, entry in tree.manifest.items() if path.startswith("search/")}
+        self.state = _state(found)
 
     def holds(self, path: str) -> bool:
         return f"search/{path}" in self._tree.manifest
@@ -125,6 +127,11 @@ class _Published:
             return None
         data = disk.read(self._tree.root / "search" / path)
         return data if blake2b(data, digest_size=16).hexdigest() == entry[0] else None
+
+
+def _state(digests: Mapping[str, str]) -> str:
+    """What stands for so many files and their contents, given the digest of each."""
+    return blake2b(repr(sorted(digests.items())).encode(), digest_size=16).hexdigest()
 
 
 @dataclass
@@ -218,17 +225,19 @@ def search_files(
         known = {record.id: former[record.id] for record in records if record.id in former}
         search = _Search(context, crew, engine, common, digests, known)
         drafts = [draft for record in records for draft in search.drafts(record)]
-        index = Index(
-            drafts,
-            search.prepare,
-            remembered.get("segments", {}),
-            _Published(published),
-            synonyms.write(groups),
-            search.words(groups, drafts),
-        )
+        tree = _Published(published)
+        # A build that ended too early may have remembered what was never published.
+        segments = remembered.get("segments", {}) if remembered.get("state") == tree.state else {}
+        words = synonyms.write(groups), search.words(groups, drafts)
+        index = Index(drafts, search.prepare, segments, tree, *words)
+        state = {}
         for path, data in index.files():
-            yield "search/" + path, data
-        now = {"engine": engine, "records": search.known, "segments": index.segments}
-        disk.write_whole(store, sealed(now))
+            path = "search/" + path
+            state[path] = (
+                published.manifest[path][0] if data is None else blake2b(data, digest_size=16).hexdigest()
+            )
+            yield path, data
+        now = {"engine": engine, "state": _state(state)}
+        disk.write_whole(store, sealed(now | {"records": search.known, "segments": index.segments}))
 
     return blake2b(whole, digest_size=16).hexdigest(), make

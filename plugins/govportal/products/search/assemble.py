@@ -185,9 +185,9 @@ class Index:
             if key not in body and key not in title:
                 dealt[shard_of(key, count)].append(key)
         segment = Segment(name, [], set(), [draft.key for draft in members], places, "", b"")
-        for number, keys in enumerate(dealt):
+        for number, held in enumerate(dealt):
             pieces = {}
-            for key in keys:
+            for key in held:
                 pieces[key], long = postings.key_bytes(key, *(one.pop(key, b"") for one in lists))
                 for file, content in long:
                     segment.long.add(f"{name}/{file}")
@@ -259,12 +259,11 @@ class Index:
                     lists[at].pop(entry, None)
                     if mask is not None:
                         lists[at][entry] = mask
+                segment.long.difference_update(former_blocks)
                 if not any(lists):
                     pieces.pop(key, None)
-                    long = []
-                else:
-                    pieces[key], long = postings.key_bytes(key, *map(postings.entries_bytes, lists))
-                segment.long.difference_update(former_blocks)
+                    continue
+                pieces[key], long = postings.key_bytes(key, *map(postings.entries_bytes, lists))
                 for file, content in long:
                     path = f"{segment.name}/{file}"
                     segment.long.add(path)

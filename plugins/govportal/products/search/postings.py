@@ -95,15 +95,18 @@ def key_bytes(
 ) -> tuple[Piece, list[tuple[str, bytes]]]:
     """What a shard says of one key, and the blocks that its body list goes on in as (name, packed content)."""
     count = len(body) // 3
-    goes_on, versions, blocks = b"", b"", []
+    goes_on = versions = b""
+    blocks: list[tuple[str, bytes]] = []
     if count > LONG:
-        body, *rest = _cut(body)
-        for block, entries in enumerate(rest, 1):
-            if entries:
-                sections = (packed.number_bytes(len(entries) // 3) + gap_bytes(entries), entries[2::3])
+        pieces = _cut(body)
+        body = pieces[0]
+        for block, more in enumerate(pieces[1:], 1):
+            version = NO_VERSION
+            if more:
+                sections = (packed.number_bytes(len(more) // 3) + gap_bytes(more), more[2::3])
                 version = version_of(b"".join(sections))
                 blocks.append((block_name(key, block, version), packed.pack(*sections)))
-            versions += version if entries else NO_VERSION
+            versions += version
         goes_on = packed.number_bytes(count) + versions
     flags = (1 if title else 0) | (2 if number else 0) | (4 if goes_on else 0)
     head = packed.number_bytes(len(body) // 3 << 3 | flags)
@@ -177,8 +180,10 @@ def read_piece(piece: Piece) -> Found:
     """What a shard says of one key."""
     head = _read_head(packed.Reader(piece[0]))
     gaps, masks = packed.Reader(piece[1]), packed.Reader(piece[2])
-    lists = [list(zip(_numbers(gaps, count), masks.piece(count), strict=True)) for count in head.counts]
-    return Found(*lists, head.blocks, head.total)
+    body, title, number = (
+        list(zip(_numbers(gaps, count), masks.piece(count), strict=True)) for count in head.counts
+    )
+    return Found(body, title, number, head.blocks, head.total)
 
 
 def read(content: bytes) -> dict[str, Found]:

@@ -16,7 +16,7 @@ from .analyse import fold
 
 
 def write(groups: Iterable[tuple[str, Sequence[str]]]) -> bytes:
-    """The synonyms, not packed, from official words with what is said instead.
+    """The synonyms, not packed, from official words with what is said instead; b"" for none.
 
     Words that fold to fewer than two letters are left out.
     """
@@ -26,7 +26,7 @@ def write(groups: Iterable[tuple[str, Sequence[str]]]) -> bytes:
         words = [word for word in words if len(word) > 1]
         if len(first) > 1 and words:
             lines.append(" ".join((first, *words)))
-    return packed.texts_bytes(sorted(lines))
+    return packed.texts_bytes(sorted(lines)) if lines else b""
 
 
 def read(content: bytes) -> list[list[str]]:
