@@ -101,6 +101,13 @@ document.addEventListener("click", (event) => {
   else if (target.dataset.tool === "copy") copy(target.dataset.text);
   else quoteArticle(target);
 });
+/* Opened from the results of a search: the hits are marked. */
+if (/^#search=/.test(location.hash)) {
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = new URL("search.js", document.querySelector("script[src*='portal.js']").src);
+  document.head.append(script);
+}
 addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-print-time]")) {
     place.textContent = `，打印时间：${new Date().toLocaleString("zh-CN")}`;

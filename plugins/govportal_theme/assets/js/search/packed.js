@@ -39,8 +39,12 @@ export class Reader {
     return found;
   }
 
+  text(length) {
+    return decoder.decode(this.piece(length));
+  }
+
   texts() {
     const length = this.number();
-    return length ? decoder.decode(this.piece(length)).split("\n") : [];
+    return length ? this.text(length).split("\n") : [];
   }
 }
