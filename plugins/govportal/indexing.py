@@ -228,7 +228,7 @@ def search_files(
         tree = _Published(published)
         # A build that ended too early may have remembered what was never published.
         segments = remembered.get("segments", {}) if remembered.get("state") == tree.state else {}
-        words = synonyms.write(groups), search.words(groups, drafts)
+        words = synonyms.texts(groups), search.words(groups, drafts)
         index = Index(drafts, search.prepare, segments, tree, *words)
         state = {}
         for path, data in index.files():

@@ -61,7 +61,7 @@ def test_a_shard_taken_apart_and_put_together_is_the_same() -> None:
     assert b"".join(postings.shard_sections(postings.pieces(content))) == packed.unpack(content)
 
 
-@pytest.mark.parametrize("name", ["record", "attachment"])
+@pytest.mark.parametrize("name", ["record", "attachment", "private"])
 def test_record(name: str) -> None:
     entry, text = SearchEntry(**FILES[name]["entry"]), FILES[name]["text"]
     assert record.read(golden(f"{name}.bin")) == (entry, text)
@@ -91,14 +91,12 @@ def test_manifest() -> None:
 
 
 def test_synonyms() -> None:
-    content = golden("synonyms.bin")
-    assert synonyms.read(content) == FILES["synonyms"]["lines"]
-    assert synonyms.write(FILES["synonyms"]["groups"]) == packed.unpack(content)
+    assert synonyms.texts(FILES["synonyms"]["groups"]) == FILES["synonyms"]["texts"]
 
 
 @pytest.mark.parametrize(("word", "found"), FILES["synonyms"]["replaced"])
 def test_synonyms_replaced(word: str, found: list[str]) -> None:
-    assert synonyms.replaced(FILES["synonyms"]["lines"], word) == found
+    assert synonyms.replaced(FILES["synonyms"]["texts"], word) == found
 
 
 def test_suggest() -> None:

@@ -13,7 +13,7 @@ What is promised: every word of two or more letters that stands in a title, numb
 entry (see `analyse.py` for what that means), and nothing is shown that was not verified on the entry's text. The
 files depend on the entries alone: a clean build and one that patches the last give the same bytes.
 
-What a change costs: a new record of today rewrites the newest segment, about sixteen records; a changed word in an
+What a change costs: a new record of today rewrites the newest segment, about eight records; a changed word in an
 old record rewrites the shards of the grams that came or went. An old record that is put in or taken out later moves
 the numbers of its segment, which is made anew (from the record files, without reading Markdown again).
 """

@@ -87,7 +87,7 @@ class Index:
     prepare: Callable[[Sequence[Job]], Iterator[Prepared]]
     former: Mapping[str, Segment] = field(default_factory=dict)
     tree: Former = field(default_factory=Nothing)
-    synonyms: bytes = b""
+    synonyms: list[str] = field(default_factory=list)
     suggest: bytes = b""
     segments: dict[str, Segment] = field(default_factory=dict)
     _former_places: dict[bytes, str] = field(default_factory=dict)
@@ -99,8 +99,8 @@ class Index:
         listed = []
         for members in divide(self.drafts):
             name = name_of(SALT, members)
-            runs = [(name_of(SALT, run), run) for run in blocks(members)]
-            places = [f"{run_name}/{at}.bin" for run_name, run in runs for at in range(len(run))]
+            runs = [(name_of(SALT, run[-1:]), run) for run in blocks(members)]
+            places = [f"{run_name}/{at}.bin" for run_name, run in runs for at in reversed(range(len(run)))]
             former = self.former.get(name)
             made: list[File] | None = None
             if former is not None and all(map(self.tree.holds, former.paths)):
@@ -125,12 +125,12 @@ class Index:
                 )
             )
         words = []
-        for content in (self.synonyms, self._variants(), self.suggest):
+        for content in (self._variants(), self.suggest):
             name = blake2b(content, digest_size=6).hexdigest()
             words.append(f"words/{name}.bin" if content else "")
             if content:
                 yield words[-1], packed.pack(content)
-        yield manifest.PATH, manifest.write(manifest.Manifest(listed, *words))
+        yield manifest.PATH, manifest.write(manifest.Manifest(listed, self.synonyms, *words))
 
     @staticmethod
     def _variants() -> bytes:
@@ -193,7 +193,7 @@ class Index:
                     segment.long.add(f"{name}/{file}")
                     yield f"{name}/{file}", content
             sections = postings.shard_sections(pieces)
-            segment.versions.append(postings.version_of(b"".join(sections)).hex()[:5])
+            segment.versions.append(postings.version_of(b"".join(sections)).hex()[:4])
             yield segment.shard(number), packed.pack(*sections)
         yield self._facets(segment, members)
         self.segments[name] = segment
@@ -270,7 +270,7 @@ class Index:
                     if path not in former_blocks:
                         new[path] = content
             sections = postings.shard_sections(pieces)
-            segment.versions[number] = postings.version_of(b"".join(sections)).hex()[:5]
+            segment.versions[number] = postings.version_of(b"".join(sections)).hex()[:4]
             new[segment.shard(number)] = packed.pack(*sections)
 
 

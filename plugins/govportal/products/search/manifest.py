@@ -2,21 +2,21 @@
 
 Packed (see `packed.py`); inside: a number, the length in bytes of a JSON text in UTF-8, and that text, one object:
 
-    format      3; a reader refuses any other number
+    format      4; a reader refuses any other number
     records     how many entries there are, attachments among them
     blocks      where blocks of long lists end, by the number of the entry (see `postings.py`)
     segments    newest first, each {name, records, shards, newest, oldest, facets}: its folder under `search/`, how
                 many entries and shards it has, dates of its first and last entry, its file of facets
-    synonyms    the file of what citizens say (see `synonyms.py`), or ""
+    synonyms    what citizens say: a list of texts, see `synonyms.py`
     variants    the file of all traditional characters and variants: a packed text of pairs as in `record.py`
     suggest     the file of words for 您是不是要找 (see `suggest.py`), or ""
 
 then for each segment, in the same order:
 
-    versions    of its shards, five hexadecimal digits each, one after the other, two digits a byte (a last odd one
-                followed by 0)
+    versions    of its shards, two bytes each, which stand in names as four hexadecimal digits
     runs        a number, how many runs of entries; for each, newest first, six bytes, its folder under `search/` in
-                hexadecimal, and a number, how many entries: entry `i` of a run is `<run>/<i>.bin` (see `record.py`)
+                hexadecimal, and a number, how many entries: the oldest is `<run>/0.bin`, the newest, of `n`,
+                `<run>/<n - 1>.bin` (see `record.py`), so that a new entry renames none
     late        a number, how many entries are no longer in force, and their numbers as gaps, as in `postings.py`
     attached    the same for entries that are attachments; each belongs to the last entry before it that is not one
 
@@ -28,13 +28,13 @@ anew.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import packed
 from .postings import BLOCKS
 
-FORMAT = 3
+FORMAT = 4
 PATH = "manifest.bin"
 HEAD = ("name", "records", "shards", "newest", "oldest", "facets")
 """What the JSON text says of a segment; the rest is in the tail."""
@@ -58,7 +58,7 @@ class Segment:
     @property
     def places(self) -> list[str]:
         """The files of its entries, newest first."""
-        return [f"{name}/{at}.bin" for name, count in self.runs for at in range(count)]
+        return [f"{name}/{at}.bin" for name, count in self.runs for at in reversed(range(count))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Manifest:
     """All segments, newest first, and what helps with queries."""
 
     segments: list[Segment]
-    synonyms: str = ""
+    synonyms: list[str] = field(default_factory=list)
     variants: str = ""
     suggest: str = ""
 
@@ -97,7 +97,7 @@ def write(manifest: Manifest) -> bytes:
     }
     tail = bytearray()
     for segment in manifest.segments:
-        tail += bytes.fromhex(segment.versions + "0" * (len(segment.versions) % 2))
+        tail += bytes.fromhex(segment.versions)
         tail += packed.number_bytes(len(segment.runs))
         for name, count in segment.runs:
             tail += bytes.fromhex(name) + packed.number_bytes(count)
@@ -114,8 +114,7 @@ def read(content: bytes) -> Manifest:
         raise ValueError(f"manifest of format {found['format']}, expected {FORMAT}")
     segments = []
     for segment in found["segments"]:
-        digits = 5 * segment["shards"]
-        versions = reader.piece((digits + 1) // 2).hex()[:digits]
+        versions = reader.piece(2 * segment["shards"]).hex()
         runs = [(reader.piece(6).hex(), reader.number()) for _ in range(reader.number())]
         segments.append(
             Segment(

@@ -19,7 +19,7 @@ body list longer than LONG has here only the entries up to the end of the first 
 of results needs; the rest is in `<segment>/<key in hexadecimal UTF-8>-<block>-<version>.bin`, packed: a number, the
 count of entries, then gaps and bytes as above. The number list covers document number and index number.
 
-Versions begin the BLAKE2b-128 digest of the unpacked content: five hexadecimal digits for a shard, six for a block.
+Versions begin the BLAKE2b-128 digest of the unpacked content: four hexadecimal digits for a shard, six for a block.
 So a file never changes under its name.
 """
 

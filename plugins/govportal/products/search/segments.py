@@ -1,12 +1,12 @@
 """Which entries share a segment: a staircase that depends on the set of entries alone.
 
 Entries stand in the order of (date, id), those of one record together. The digest of a record's id gives it a
-level: 3 for one in 65,536, 2 for one in 512, 1 for one in 16, else 0. From the oldest to the newest:
+level: 3 for one in 65,536, 2 for one in 512, 1 for one in 8, else 0. From the oldest to the newest:
 
 - every record of level 3 ends a segment, and so does every CAP-th entry since the last such end;
 - of what is newer than that, the newest record of level 2 or more ends a segment;
 - of what is newer than that, the newest record of level 1 or more ends a segment;
-- the rest, about sixteen records, is the last segment.
+- the rest, about eight records, is the last segment.
 
 So a new record at the newest end nearly always rewrites one small segment (now and then a larger one, as in a
 log-structured merge), and no history is needed: the same records always give the same segments. A changed text
@@ -22,7 +22,7 @@ from math import log2
 from .entry import Draft
 
 CAP = 65_000
-STEPS = (65_536, 512, 16)
+STEPS = (65_536, 512, 8)
 BLOCK = 128
 """About how many records are in a block of record files."""
 
@@ -41,7 +41,7 @@ def level(identifier: str) -> int:
 def shards_for(entries: int) -> int:
     """Into how many shards the keys of a segment are dealt: small ones into few files, large ones into small files."""
     size = log2(max(1, entries))
-    return 1 << (min(4, round(size + 1)) if entries <= 64 else min(13, round(0.75 * size + 2)))
+    return 1 << (min(4, round(size + 1)) if entries <= 64 else min(13, round(min(size + 1, 0.6 * size + 4))))
 
 
 def divide(drafts: Sequence[Draft]) -> list[list[Draft]]:

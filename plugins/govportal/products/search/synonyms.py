@@ -1,7 +1,7 @@
-"""`words/<digest>.bin` of synonyms: what citizens say, and what official texts say.
+"""What citizens say, and what official texts say; the texts stand in `manifest.bin`.
 
-Packed (see `packed.py`); inside, texts, each a group of words, folded (see `analyse.py`) and divided by spaces: the
-first is official, the further ones are what citizens say.
+Each text is a group of words, folded (see `analyse.py`) and divided by spaces: the first is official, the further ones
+are what citizens say.
 
 A word of a query that contains a citizens' word is also asked with the official word in its place. From the left, the
 longest word that stands there counts, official ones as well, which are not replaced; one word is replaced at a time.
@@ -11,37 +11,28 @@ the query as it was typed come before those that have only a replaced one.
 
 from collections.abc import Iterable, Sequence
 
-from . import packed
 from .analyse import fold
 
 
-def write(groups: Iterable[tuple[str, Sequence[str]]]) -> bytes:
-    """The synonyms, not packed, from official words with what is said instead; b"" for none.
-
-    Words that fold to fewer than two letters are left out.
-    """
-    lines = []
+def texts(groups: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    """The texts, from official words with what is said instead; words that fold to less than two letters are left out."""
+    found = []
     for official, said in groups:
         first, *words = dict.fromkeys(map(fold, (official, *said)))
         words = [word for word in words if len(word) > 1]
         if len(first) > 1 and words:
-            lines.append(" ".join((first, *words)))
-    return packed.texts_bytes(sorted(lines)) if lines else b""
-
-
-def read(content: bytes) -> list[list[str]]:
-    """The groups, each a list of words."""
-    return [line.split(" ") for line in packed.Reader(packed.unpack(content)).texts()]
+            found.append(" ".join((first, *words)))
+    return sorted(found)
 
 
 MOST = 4
 """How many replaced forms of a word are asked for."""
 
 
-def replaced(groups: Sequence[Sequence[str]], word: str) -> list[str]:
+def replaced(texts: Iterable[str], word: str) -> list[str]:
     """A folded word with each way to replace what citizens say in it, without itself."""
     known: dict[str, list[str]] = {}
-    for official, *said in groups:
+    for official, *said in map(str.split, texts):
         known.setdefault(official, [])
         for one in said:
             known.setdefault(one, []).append(official)
