@@ -101,8 +101,8 @@ def corpus(count: int = 60) -> list[reader.Record]:
 
 CORPUS = corpus()
 WORDS = ["水土保持", "最低生活保障", "安全生产", "政务公开", "突发事件应对", "饮水安全"]
-SYNONYMS = [synonyms.Group("最低生活保障", ("低保",))] if hasattr(synonyms, "Group") else [("最低生活保障", ("低保",))]
-FILES: dict[str, bytes] = reader.index(CORPUS, synonyms=synonyms.write(SYNONYMS), suggest=suggest.write(WORDS))
+SYNONYMS = synonyms.texts([("最低生活保障", ("低保",))])
+FILES: dict[str, bytes] = reader.index(CORPUS, synonyms=SYNONYMS, suggest=suggest.write(WORDS))
 
 
 class Server(ThreadingHTTPServer):

@@ -2,14 +2,15 @@
 // `load(path)` gives the unpacked bytes of a file below the index; nothing here knows the page or the network.
 
 import { hasRare, learn, queryGrams, shardOf } from "./analyse.js";
-import { FACETS, blockPath, readBlock, readFacets, readManifest, readRecord, readShard, readSuggest, readSynonyms, recordPath, shardPath } from "./formats.js";
+import { FACETS, blockPath, readBlock, readFacets, readManifest, readRecord, readShard, readSuggest, recordPath, shardPath } from "./formats.js";
 import { readQuery } from "./query.js";
 import { BODY, NONE, WHOLE, comparer, rankOf, rankOfBits } from "./rank.js";
 import { nearest, related } from "./words.js";
 
 const FEW = 10; // hits on a page; so many candidates by title are all looked at anyway
 const SMALL = 2000; // entries of an index whose facets are worth loading unasked
-const MOST_LOOKED_AT = 60; // entries looked at for one page
+const ENOUGH = 30; // entries looked at for one page, more only while none is a hit
+const MOST_LOOKED_AT = 200;
 const COMMON = /[的和在有为年月日第条人政府工作区市国部门规定管理0-9]/g;
 const NOTHING = { body: [], title: [], number: [], total: 0, versions: [] };
 const FIELDS = ["body", "title", "number"];
@@ -27,7 +28,8 @@ function gramsOf(word) {
 /** How many grams of a word to begin with: any number is right, more only spare us entries that do not match. */
 function beginWith(grams, records, words) {
   const enough = Math.max(1, Math.floor(8 / words));
-  return Math.min(enough, records < 1024 ? 1 : Math.ceil((grams.length + 1) / 2), 6);
+  const half = Math.ceil((grams.length + 1) / 2);
+  return Math.min(enough, records < 64 ? 1 : records < 1024 ? Math.ceil(half / 2) : half, 4);
 }
 
 async function listsOf(load, segment, key) {
@@ -82,10 +84,10 @@ function fieldsWith(segment, grams, blocks) {
 }
 
 /** Which entries of a segment may match; `segment.end` says up to which entry all of them are known. */
-async function candidatesOf(load, segment, query, blocks, more) {
+async function candidatesOf(load, segment, query, blocks) {
   const words = query.groups.map(({ ways, replaced }) => [...ways, ...replaced].map(gramsOf));
   const chosen = words.map((ways) => ways.map((grams) => (
-    grams.slice(0, more + beginWith(grams, segment.records, words.length)))));
+    grams.slice(0, segment.more + beginWith(grams, segment.records, words.length)))));
   const keys = new Set(chosen.flat(2).map(({ key }) => key));
   segment.spare = words.flat(2).length > chosen.flat(2).length;
   // An excluded word of two letters is known by its one gram.
@@ -140,7 +142,7 @@ export async function search(load, request) {
   const { blocks, segments } = manifest;
   const word = (name, read, otherwise) => (manifest[name] ? load(manifest[name]).then(read) : otherwise);
   if (hasRare(request.text)) learn(await word("variants", (bytes) => new TextDecoder().decode(bytes), ""));
-  const query = readQuery(request.text, await word("synonyms", readSynonyms, []));
+  const query = readQuery(request.text, manifest.synonyms);
   const isBrowsing = !query.groups.length && !query.singles.length;
   // A word of two letters is found exactly where its one gram is.
   const isExact = !query.singles.length && query.groups.every(({ ways, replaced }) => (
@@ -151,8 +153,7 @@ export async function search(load, request) {
   const compare = comparer(isBrowsing ? "date" : request.order);
   const looked = new Map();
   let waiting = [];
-  let more = 0;
-  segments.forEach((segment) => Object.assign(segment, { lists: new Map(), end: Infinity }));
+  segments.forEach((segment) => Object.assign(segment, { lists: new Map(), end: Infinity, more: 0 }));
 
   async function withFacets(segment) {
     if (!segment.columns) segment.columns = readFacets(await load(segment.facets), segment.records, segment.newest);
@@ -162,7 +163,7 @@ export async function search(load, request) {
   /** Entries that may match, an entry with its attachments as one; `except` is a facet not to be narrowed by. */
   async function gather(segment, at, wholes) {
     let found = [];
-    if (query.groups.length) found = await candidatesOf(load, segment, query, blocks, more);
+    if (query.groups.length) found = await candidatesOf(load, segment, query, blocks);
     else if (isBrowsing) for (let number = 0; number < segment.records; number += 1) found.push({ number, rank: BODY });
     if (wholes.length) {
       const known = await wholesOf(load, segment, wholes);
@@ -231,7 +232,7 @@ export async function search(load, request) {
     async next(wanted) {
       const hits = [];
       let count = 0;
-      while (hits.length < wanted && count < MOST_LOOKED_AT) {
+      while (hits.length < wanted && count < (hits.length ? ENOUGH : MOST_LOOKED_AT)) {
         if (!waiting.length || !isNext(waiting[0])) {
           if (segments.every(({ end, records }) => end >= records)) break;
           await goOn();
@@ -242,10 +243,11 @@ export async function search(load, request) {
           await Promise.all(batch.map(look));
           count += batch.length;
           batch.forEach((group) => looked.set(`${group.at}-${group.owner}`, group));
-          const wrong = batch.filter(({ rank }) => rank === NONE).length;
           waiting = waiting.filter(({ rank }) => rank !== NONE).sort(compare);
-          if (wrong > 2 && waiting.length > FEW && segments.some(({ spare }) => spare)) {
-            more += 2;
+          const poor = segments.filter((segment, at) => (
+            segment.spare && batch.filter((group) => group.at === at && group.rank === NONE).length > 1));
+          if (poor.length && waiting.length > FEW) {
+            poor.forEach((segment) => { segment.more += 2; });
             await gatherAll();
           }
         }

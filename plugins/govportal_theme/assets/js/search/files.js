@@ -4,14 +4,8 @@ import { unpack } from "./packed.js";
 
 const PATIENCE = 20000; // milliseconds for one file
 
-/** A trouble with a sentence for the reader. */
-export class Trouble extends Error {
-  constructor(message, missing) {
-    super(message);
-    this.said = message;
-    this.missing = Boolean(missing);
-  }
-}
+/** An error with a sentence for the reader. */
+const trouble = (said, missing) => Object.assign(new Error(said), { said, missing });
 
 /** Gives files, each fetched once unless it failed; after `renew` all are fetched anew, past the browser's store. */
 export function filesAt(base) {
@@ -31,15 +25,15 @@ export function filesAt(base) {
       });
       if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
     } catch {
-      throw new Trouble("网络连接中断，检索没有完成。请检查网络后重试。");
+      throw trouble("网络连接中断，检索没有完成。请检查网络后重试。");
     } finally {
       clearTimeout(timer);
     }
-    if (!response.ok) throw new Trouble("检索数据缺少文件，检索没有完成。请刷新页面后再试。", true);
+    if (!response.ok) throw trouble("检索数据缺少文件，检索没有完成。请刷新页面后再试。", true);
     try {
       return await unpack(bytes);
     } catch {
-      throw new Trouble("检索数据已损坏，检索没有完成。请稍后重试。");
+      throw trouble("检索数据已损坏，检索没有完成。请稍后重试。");
     }
   }
   return {

@@ -1,10 +1,11 @@
-// Readers of the files of the index. The formats are the docstrings of manifest.py, postings.py, facets.py, record.py,
-// synonyms.py and suggest.py in products/search/; both readers share the golden files of tests/golden/search/.
+// Readers of the files of the index. The formats are the docstrings of manifest.py, postings.py, facets.py, record.py
+// and suggest.py in products/search/; both readers share the golden files of tests/golden/search/.
 
 import { learn } from "./analyse.js";
+import { BROKEN } from "./inflate.js";
 import { Reader } from "./packed.js";
 
-const FORMAT = 3;
+const FORMAT = 4;
 export const FACETS = ["column", "organ", "type", "year", "validity"];
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -23,9 +24,9 @@ function numbersOf(reader, count) {
 export function readManifest(bytes) {
   const reader = new Reader(bytes);
   const manifest = JSON.parse(reader.text(reader.number()));
-  if (manifest.format !== FORMAT) throw new RangeError("the manifest is of another format");
+  if (manifest.format !== FORMAT) throw new RangeError(BROKEN);
   manifest.segments.forEach((segment) => {
-    segment.versions = hex(reader.piece((5 * segment.shards + 1) >> 1));
+    segment.versions = hex(reader.piece(2 * segment.shards));
     segment.runs = Array.from({ length: reader.number() }, () => [hex(reader.piece(6)), reader.number()]);
     segment.late = new Set(numbersOf(reader, reader.number()));
     segment.attached = new Set(numbersOf(reader, reader.number()));
@@ -40,7 +41,7 @@ export function recordPath(segment, number) {
     left -= count;
     return left < 0;
   });
-  return `${run[0]}/${left + run[1]}.bin`;
+  return `${run[0]}/${-1 - left}.bin`;
 }
 
 /** A shard: for every key its lists {numbers, masks} of body, title and number, and the body's further blocks. */
@@ -72,7 +73,7 @@ export function readBlock(bytes) {
 
 /** The file of a shard. */
 export function shardPath(segment, shard) {
-  return `${segment.name}/${shard.toString(16)}-${segment.versions.substr(5 * shard, 5)}.bin`;
+  return `${segment.name}/${shard.toString(16)}-${segment.versions.substr(4 * shard, 4)}.bin`;
 }
 
 /** The file of a block, or "" where the list has none. */
@@ -101,17 +102,14 @@ export function readFacets(bytes, count, newest) {
 
 /** What is shown of an entry, and its text. */
 export function readRecord(bytes) {
-  const reader = new Reader(bytes);
-  const end = bytes.indexOf(10);
-  if (end < 0) throw new RangeError("the record ends too early");
-  const record = JSON.parse(reader.text(end));
+  const content = bytes[0] ? new TextDecoder().decode(bytes) : new TextDecoder("gb18030").decode(bytes.subarray(1));
+  const end = content.indexOf("\n");
+  if (end < 0) throw new RangeError(BROKEN);
+  const record = JSON.parse(content.slice(0, end));
   learn(record.variants || "");
-  record.text = reader.text(bytes.length - end).slice(1);
+  record.text = content.slice(end + 1);
   return record;
 }
-
-/** Groups of words that mean the same: an official word, or "=", and what citizens say. */
-export const readSynonyms = (bytes) => new Reader(bytes).texts().map((line) => line.split(" "));
 
 /** {words, readings}: words that occur, and for a character all its readings. */
 export function readSuggest(bytes) {

@@ -1,5 +1,6 @@
 // RFC 1951 for browsers without DecompressionStream; plain and small rather than fast.
 
+export const BROKEN = "the file is broken";
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const FIXED = Array.from({ length: 288 }, (_, code) => (code < 144 ? 8 : code < 256 ? 9 : code < 280 ? 7 : 8));
 
@@ -30,7 +31,7 @@ export function inflate(bytes) {
   function take(count) {
     let value = 0;
     for (let bit = 0; bit < count; bit += 1) {
-      if (place >> 3 >= bytes.length) throw new RangeError("the file ends too early");
+      if (place >> 3 >= bytes.length) throw new RangeError(BROKEN);
       value |= ((bytes[place >> 3] >> (place & 7)) & 1) << bit;
       place += 1;
     }
@@ -47,7 +48,7 @@ export function inflate(bytes) {
       first = (first + count) << 1;
       code <<= 1;
     }
-    throw new RangeError("a code is broken");
+    throw new RangeError(BROKEN);
   }
 
   function trees() {
@@ -69,7 +70,7 @@ export function inflate(bytes) {
   for (let last = 0; !last;) {
     last = take(1);
     const kind = take(2);
-    if (kind === 3) throw new RangeError("a block is broken");
+    if (kind === 3) throw new RangeError(BROKEN);
     if (kind === 0) {
       place = (place + 7) & ~7;
       let length = take(16);
@@ -84,7 +85,7 @@ export function inflate(bytes) {
           let length = base + take(bits);
           const [far, more] = DISTANCES[symbol(distances)];
           const back = far + take(more);
-          if (back > output.length) throw new RangeError("a distance is broken");
+          if (back > output.length) throw new RangeError(BROKEN);
           for (; length > 0; length -= 1) output.push(output[output.length - back]);
         }
       }

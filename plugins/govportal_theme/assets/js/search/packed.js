@@ -1,6 +1,6 @@
 // Bytes on the wire: the reader of products/search/packed.py, whose docstring is the format.
 
-import { inflate } from "./inflate.js";
+import { BROKEN, inflate } from "./inflate.js";
 
 const decoder = new TextDecoder();
 
@@ -28,12 +28,12 @@ export class Reader {
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value;
     }
-    throw new RangeError("a number is broken");
+    throw new RangeError(BROKEN);
   }
 
   piece(length) {
     const end = this.place + length;
-    if (end > this.bytes.length) throw new RangeError("the file ends too early");
+    if (end > this.bytes.length) throw new RangeError(BROKEN);
     const found = this.bytes.subarray(this.place, end);
     this.place = end;
     return found;

@@ -4,10 +4,11 @@ const MOST_REPLACED = 4;
 const MOST_NEAR = 3;
 const MOST_RELATED = 6;
 
-/** A folded word with each way to replace what citizens say in it. */
+/** A folded word with each way to replace what citizens say in it, by groups of words divided by spaces. */
 export function replaced(groups, word) {
   const known = new Map();
-  groups.forEach(([official, ...said]) => {
+  groups.forEach((group) => {
+    const [official, ...said] = group.split(" ");
     known.set(official, known.get(official) || []);
     said.forEach((one) => known.set(one, (known.get(one) || []).concat(official)));
   });
