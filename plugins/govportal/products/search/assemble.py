@@ -188,7 +188,9 @@ class Index:
         for number, held in enumerate(dealt):
             pieces = {}
             for key in held:
-                pieces[key], long = postings.key_bytes(key, *(one.pop(key, b"") for one in lists))
+                pieces[key], long = postings.key_bytes(
+                    key, body.pop(key, b""), title.pop(key, b""), other.pop(key, b"")
+                )
                 for file, content in long:
                     segment.long.add(f"{name}/{file}")
                     yield f"{name}/{file}", content

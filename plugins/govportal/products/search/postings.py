@@ -68,13 +68,24 @@ class Found:
     total: int = 0
 
 
+class _NumberTable(dict[int, bytes]):
+    """The bytes of numbers, filled as they are met."""
+
+    def __missing__(self, value: int) -> bytes:
+        found = self[value] = packed.number_bytes(value)
+        return found
+
+
+_NUMBERS = _NumberTable()
+
+
 def gap_bytes(entries: bytes | bytearray) -> bytes:
     """The gaps of entries of three bytes (number of the entry, what follows) in order."""
     if len(entries) == 3:
-        return packed.number_bytes(entries[0] << 8 | entries[1])
+        return _NUMBERS[entries[0] << 8 | entries[1]]
     numbers = struct.unpack(f">{'Hx' * (len(entries) // 3)}", entries)
-    gaps = [numbers[0], *(after - before - 1 for before, after in pairwise(numbers))]
-    return bytes(gaps) if max(gaps) < 128 else b"".join(map(packed.number_bytes, gaps))
+    gaps = [numbers[0], *[after - before - 1 for before, after in pairwise(numbers)]]
+    return bytes(gaps) if max(gaps) < 128 else b"".join([_NUMBERS[gap] for gap in gaps])
 
 
 def _cut(entries: bytes | bytearray) -> list[bytes]:
@@ -95,6 +106,8 @@ def key_bytes(
 ) -> tuple[Piece, list[tuple[str, bytes]]]:
     """What a shard says of one key, and the blocks that its body list goes on in as (name, packed content)."""
     count = len(body) // 3
+    if count <= LONG and not title and not number:
+        return (_NUMBERS[count << 3], gap_bytes(body), bytes(body[2::3])), []
     goes_on = versions = b""
     blocks: list[tuple[str, bytes]] = []
     if count > LONG:
