@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
 from govportal.checks import ALWAYS, INSPECTIONS
+from govportal.indexing import EXTRACTED, search_files
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
@@ -38,7 +39,7 @@ from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
 from govportal.render import Workshop
 from govportal.site import Site, make_site
-from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
+from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files
 
 MAKERS: dict[str, Callable[[Plan], bytes]] = {
     "rss": write_rss,
@@ -105,7 +106,7 @@ class Loaded:
     problems: list[Problem]
     memory: memo.Memory
     summary: Summary
-    emblem: bytes = b""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -150,16 +151,17 @@ def load(project: Project) -> Loaded:
         large = _too_large(listing.files, limits.text_megabytes, limits.attachment_megabytes)
         refused = {problem.at.path for problem in large + listing.problems}
         files = {path: stat for path, stat in listing.files.items() if path not in refused}
-        shown = portal.settings.emblem.path if portal is not None and portal.settings.emblem else ""
+        settings = portal.settings if portal is not None else None
+        shown = {picture.path for _, picture in settings.pictures} if settings is not None else set()
         parsed, found = _records(
-            project, {path: stat for path, stat in files.items() if path != shown}, memory
+            project, {path: stat for path, stat in files.items() if path not in shown}, memory
         )
         parsed += [
             lost(path)
             for path in refused
             if not path.startswith((PAGES_FOLDER, "_portal/")) and path.endswith((".md", ".yml"))
         ]
-        emblem, unfit = _emblem(project, portal.settings if portal is not None else None, files)
+        pictures, unfit = _pictures(project, settings, files)
         problems += unfit + large + found + [problem for one in parsed for problem in one.problems]
         site: Site | None = None
         if portal is not None:
@@ -177,37 +179,29 @@ def load(project: Project) -> Loaded:
             summary.records = dict(Counter(record.type.label for record in site.records))
     problems = ordered(problems)
     summary.problems = dict(Counter(problem.severity.value for problem in problems))
-    return Loaded(project, site, problems, memory, summary, emblem)
+    return Loaded(project, site, problems, memory, summary, pictures)
 
 
-def _emblem(
+def _pictures(
     project: Project, settings: Settings | None, files: Mapping[str, Any]
-) -> tuple[bytes, list[Problem]]:
-    """The picture beside the site's name; nothing else is shown in its place."""
-    emblem = settings.emblem if settings is not None else None
-    if emblem is None:
-        return b"", []
-    if emblem.path not in files:
-        return b"", [
-            error(
-                At(SITE),
-                "emblem/missing",
-                f"没有徽标文件 {emblem.path}",
-                "放入文件，或删掉 emblem 改用占位图",
-            )
-        ]
-    data = disk.read(project.content / emblem.path)
-    actual = sha256(data).hexdigest()
-    if actual != emblem.sha256:
-        return b"", [
-            error(
-                At(SITE),
-                "emblem/differs",
-                f"{emblem.path} 不是登记的图案：SHA-256 是 {actual}",
-                "换回登记的图案；确实更换的，核对来源后改写 sha256",
-            )
-        ]
-    return data, []
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The registered pictures by the path of their address; nothing else is shown in their place."""
+    pictures: dict[str, bytes] = {}
+    problems = []
+    for label, picture in settings.pictures if settings is not None else ():
+        if picture.path not in files:
+            message, hint = f"没有{label}文件 {picture.path}", "放入文件，或删掉这项登记改用占位图"
+            problems.append(error(At(SITE), "emblem/missing", message, hint))
+            continue
+        data = disk.read(project.content / picture.path)
+        actual = sha256(data).hexdigest()
+        if actual == picture.sha256:
+            pictures[picture.address[1:]] = data
+        else:
+            message = f"{picture.path} 不是登记的图案：SHA-256 是 {actual}"
+            hint = "换回登记的图案；确实更换的，核对来源后改写 sha256"
+            problems.append(error(At(SITE), "emblem/differs", message, hint))
+    return pictures, problems
 
 
 PORTAL_MEGABYTES = 20
@@ -416,12 +410,13 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             with summary.stage("exports"):
                 press.put("exports", plan_exports(context, project.types), workshop.surroundings)
         if "search" in project.switches:
+            digests = {
+                path: known[2] for path, known in memory.files.items() if path.lower().endswith(EXTRACTED)
+            }
             with summary.stage("search"):
-                press.batch("search", memory, search_files(context, crew, project.cache, engine))
+                press.batch("search", memory, search_files(context, crew, project.cache, engine, digests))
         with summary.stage("publish"):
-            settings = site.portal.settings
-            emblem = {settings.emblem.address[1:]: loaded.emblem} if settings.emblem else {}
-            press.given(structure | emblem)
+            press.given({**structure, **loaded.pictures})
             press.copies(project.content, site, memory)
             broken = _structural_links(project, structure, wanted)
             if (
@@ -517,9 +512,15 @@ class _Press:
             yield plan.path, key
 
     def batch(
-        self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]
+        self,
+        name: str,
+        memory: memo.Memory,
+        batch: tuple[str, Callable[[disk.Tree], Iterable[tuple[str, bytes | None]]]],
     ) -> None:
-        """Files whose names are known only when they are made: all of them again when their common key is new."""
+        """Files whose names are known only when they are made, again when their common key is new.
+
+        No content stands for a file of the published tree that is still as it was.
+        """
         key, make = batch
         known = memory.batches.get(name)
         if (
@@ -531,9 +532,12 @@ class _Press:
                 self._have(path, self.published.manifest[path][0])
         else:
             paths = []
-            for path, data in make():
+            for path, data in make(self.published):
                 paths.append(path)
-                self._bytes(path, data)
+                if data is None:
+                    self._have(path, self.published.manifest[path][0])
+                else:
+                    self._bytes(path, data)
             memory.learn(batches={**memory.batches, name: (key, tuple(paths))})
         self.summary.files[name] = len(memory.batches[name][1])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from govportal.charts import Chart
 from govportal.citations import Named
 from govportal.han import long_date
 from govportal.kinds import (
@@ -325,6 +326,10 @@ class Document(Record):
 
     def computed_tables(self, site: SiteView) -> list[dict[str, Any]]:
         """Tables that are worked out rather than written."""
+        return []
+
+    def charts(self, site: SiteView) -> list[Chart]:
+        """Figures to look at, each with its table beside it."""
         return []
 
     def computed_data(self, site: SiteView) -> dict[str, Any]:

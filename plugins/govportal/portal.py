@@ -28,9 +28,10 @@ TOMBSTONES = "_portal/tombstones.yml"
 ADDRESSES = "_portal/addresses.csv"
 SUBJECTS = "_portal/vocabularies/subjects.yml"
 STATUTORY = "_portal/vocabularies/statutory_items.yml"
+SYNONYMS = "_portal/vocabularies/synonyms.yml"
 DAYS = "_portal/calendar/days.csv"
 NOTICES = "_portal/calendar/notices.csv"
-FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, STATUTORY, DAYS, NOTICES)
+FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, STATUTORY, SYNONYMS, DAYS, NOTICES)
 
 CATALOGUE_COLUMN = "公开目录"
 """A column that gathers every record of the district's own: the disclosure catalogue (政府信息公开条例第十二条)."""
@@ -112,6 +113,8 @@ class Settings:
     contact_address: str = of(Text("联系地址"), required=True)
     postcode: str = of(Text("邮政编码"), default="")
     emblem: Emblem | None = of(Group("徽标", Emblem))
+    party_mark: Emblem | None = of(Group("党政机关网站标识", Emblem))
+    police_mark: Emblem | None = of(Group("公安备案图标", Emblem))
     description: str = of(Text("网站说明"), required=True)
     keywords: tuple[str, ...] = of(Many(Text("关键词")), required=True, default=())
     tag_authority: str = of(
@@ -126,6 +129,16 @@ class Settings:
     outside: tuple[Outside, ...] = of(Rows("外部入口", Outside, key="id"), default=())
     text_megabytes: int = of(Count("文本文件上限（MB）"), default=5)
     attachment_megabytes: int = of(Count("附件上限（MB）"), default=30)
+
+    @property
+    def pictures(self) -> tuple[tuple[str, Emblem], ...]:
+        """The registered pictures, each with what it is called."""
+        found = (
+            ("徽标", self.emblem),
+            ("党政机关网站标识", self.party_mark),
+            ("公安备案图标", self.police_mark),
+        )
+        return tuple((label, picture) for label, picture in found if picture is not None)
 
     @property
     def demo(self) -> bool:
@@ -289,6 +302,15 @@ class StatutoryItem:
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Synonym:
+    """A word of official texts, and the words citizens say instead: who searches for these finds that as well."""
+
+    official: str = of(Text("规范用语"), required=True)
+    said: tuple[str, ...] = of(Many(Text("群众说法")), required=True, default=())
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A line of the ledger: an address, the record behind it, and the day or minute from which it is promised."""
@@ -312,6 +334,8 @@ class Portal:
     digest: str = ""
     calendar: Calendar = field(default_factory=Calendar)
     statutory: tuple[StatutoryItem, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    """No part of `digest`: they are read by the search alone."""
 
     def walk(self) -> Iterator[Column]:
         """Every column, parents first."""
@@ -346,6 +370,7 @@ def read_portal(
     tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
     subjects = _subjects(files, problems)
     statutory = _list(files, STATUTORY, "items", StatutoryItem, problems)
+    synonyms = _list(files, SYNONYMS, "words", Synonym, problems)
     published = _addresses(files, problems)
     calendar = _calendar(files, problems)
     if refused:
@@ -353,7 +378,7 @@ def read_portal(
     if settings is None or columns is None:
         return None, problems
     digest = blake2b(digest_size=16)
-    for name in sorted(set(FILES) - {ADDRESSES}):
+    for name in sorted(set(FILES) - {ADDRESSES, SYNONYMS}):
         digest.update(f"{name} {len(files.get(name, b''))}\n".encode() + files.get(name, b""))
     return (
         Portal(
@@ -366,6 +391,7 @@ def read_portal(
             digest.hexdigest(),
             calendar,
             statutory,
+            synonyms,
         ),
         problems,
     )

@@ -118,3 +118,22 @@ def test_large_type_is_large_and_fits(browser: Any, address: str, shape: str) ->
     assert page.evaluate(CUT) == []
     assert scrolls_sideways(page) <= 0
     context.close()
+
+
+def test_a_table_drawn_as_cards_is_still_a_table(browser: Any, address: str) -> None:
+    """On a phone rows are drawn as cards; what a screen reader is given has all rows, heads and cells."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    visit(page, address, "fees")
+    table = page.locator("table.cards").first
+    assert table.evaluate("one => getComputedStyle(one).display") == "block"
+    session = context.new_cdp_session(page)
+    session.send("Accessibility.enable")
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = [one["role"]["value"] for one in nodes if not one.get("ignored")]
+    rows, cells = page.locator("table tr").count(), page.locator("table td").count()
+    assert rows > 5 and roles.count("row") == rows
+    empty = page.locator("table.cards td:empty").count()
+    assert roles.count("cell") + roles.count("gridcell") >= cells - empty
+    assert roles.count("columnheader") == page.locator("thead th").count()
+    context.close()

@@ -49,11 +49,14 @@ def shipped_site(shipped_project: Path) -> Path:
     return shipped_project / "site"
 
 
-def build(project: Path, edit: Callable[[str], str] = str) -> str:
-    """Copy what ships into the project folder and build it as a clerk does; what was printed is returned. `edit` may change mkdocs.yml."""
+def build(project: Path, edit: Callable[[str], str] = str, content: Path = ROOT / "content") -> str:
+    """Copy what ships, or other content, into the project folder and build it as a clerk does; what was printed is returned.
+
+    `edit` may change mkdocs.yml.
+    """
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (project / "mkdocs.yml").write_text(edit(settings), encoding="utf-8")
-    shutil.copytree(ROOT / "content", project / "content")
+    shutil.copytree(content, project / "content")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GOVPORTAL_")}
     paths = [str(ROOT / "plugins"), environment.get("PYTHONPATH", "")]
     environment |= {

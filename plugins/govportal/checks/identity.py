@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from govportal.model import columns
+from govportal.model import columns, columns_by_name
 from govportal.portal import SITE, Settings
 from govportal.problems import At, Problem, error
 from govportal.site import Site
@@ -33,15 +34,94 @@ def identity_is_real(site: Site) -> Iterable[Problem]:
                 f"正式网站的{column.kind.label}（{column.name}）还是示例",
                 "填写真实的值",
             )
-    if settings.emblem is None:
-        yield error(
-            At(SITE),
+    for code, label, missing in _missing_pictures(settings):
+        yield error(At(SITE), code, f"正式网站还在用占位的{label}", missing)
+    for code, name, right, hint in _forms(settings):
+        if not right:
+            label = columns_by_name(Settings)[name].kind.label
+            yield error(At(SITE), code, f"正式网站的{label}“{getattr(settings, name)}”不对", hint)
+
+
+def _missing_pictures(settings: Settings) -> Iterable[tuple[str, str, str]]:
+    """Code, name and remedy of each mark whose picture is not registered."""
+    marks = (
+        (
+            settings.emblem,
             "site/no-emblem",
-            "正式网站还在用占位徽标",
+            "徽标",
             "在 emblem 里登记图案：县级以上政府用国徽标准版本，取自中国人大网或中国政府网（国徽法第七条）",
-        )
-    if not re.fullmatch(r"www\.[a-z0-9-]+\.gov\.cn", settings.domain):
-        yield error(At(SITE), "site/domain", f"域名 {settings.domain} 不是政府网站域名", "写成 www.…….gov.cn")
+        ),
+        (
+            settings.party_mark,
+            "site/no-party-mark",
+            "党政机关网站标识",
+            "在 party_mark 里登记机构编制部门核发的图标",
+        ),
+        (
+            settings.police_mark,
+            "site/no-police-mark",
+            "公安备案图标",
+            "在 police_mark 里登记公安机关备案平台提供的图标",
+        ),
+    )
+    return ((code, label, hint) for picture, code, label, hint in marks if picture is None)
+
+
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+"""The short names with which record numbers begin."""
+
+
+def _forms(settings: Settings) -> Iterable[tuple[str, str, bool, str]]:
+    """What a real website's marks look like: code, field, whether it does, and what to type."""
+    host = urlsplit(settings.find_error_url).hostname or ""
+    yield (
+        "site/domain",
+        "domain",
+        bool(re.fullmatch(r"www\.[a-z0-9-]+\.gov\.cn", settings.domain)),
+        "写成 www.…….gov.cn",
+    )
+    yield (
+        "site/code",
+        "code",
+        bool(re.fullmatch(r"bm\d{8}|[1-9]\d{9}", settings.code, re.ASCII)),
+        "写核发的十位标识码，前六位是行政区划代码",
+    )
+    yield (
+        "site/icp",
+        "icp",
+        bool(re.fullmatch(rf"[{PROVINCES}]ICP备(?!0+号)\d{{8,10}}号(?:-\d+)?", settings.icp, re.ASCII)),
+        "写成 省份简称ICP备加八至十位数字号，如 ×ICP备12345678号-1",
+    )
+    yield (
+        "site/police-record",
+        "police_record",
+        bool(re.fullmatch(rf"[{PROVINCES}]公网安备 ?(?!0+号)\d{{14}}号", settings.police_record, re.ASCII)),
+        "写成 省份简称公网安备加十四位数字号",
+    )
+    yield (
+        "site/phone",
+        "contact_phone",
+        bool(re.fullmatch(r"0[1-9]\d{1,2}-[1-9]\d{6,7}|12345", settings.contact_phone, re.ASCII)),
+        "写带区号的办公电话",
+    )
+    yield (
+        "site/postcode",
+        "postcode",
+        bool(re.fullmatch(r"(?!0{6})\d{6}", settings.postcode, re.ASCII)),
+        "写六位邮政编码",
+    )
+    yield (
+        "site/find-error",
+        "find_error_url",
+        settings.find_error_url.startswith("https://") and host.endswith(".gov.cn"),
+        "写“我为政府网站找错”平台给本网站的 https 网址",
+    )
+    yield (
+        "site/tag-authority",
+        "tag_authority",
+        settings.tag_authority == settings.domain,
+        f"写成 {settings.domain}；上线以后不再改",
+    )
 
 
 def samples_stay_in_the_demonstration(site: Site) -> Iterable[Problem]:

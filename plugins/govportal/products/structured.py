@@ -36,17 +36,30 @@ def shared(context: Context, plan: Plan) -> list[tuple[str, str]]:
     if not view.get("canonical") or view.get("target"):
         return []
     article = bool(view.get("meaning"))
-    words = {one["name"]: one["content"] for one in view["head_meta"]}
     values = [
         ("og:title", view["title"]),
         ("og:type", "article" if article else "website"),
         ("og:url", view["canonical"]),
         ("og:site_name", context.site.portal.settings.name),
         ("og:locale", "zh_CN"),
-        ("og:description", words.get("Description") or view.get("description") or ""),
+        ("og:description", _description(context, plan)),
         ("og:image", context.whole(f"/{CARD}") if "exports" in context.switches else ""),
     ]
     return [(name, content) for name, content in values if content]
+
+
+def description(context: Context, plan: Plan) -> str:
+    """What search engines say below the title, for pages whose own labels do not say it; else ''."""
+    labelled = any(one["name"] == "Description" for one in plan.view["head_meta"])
+    return "" if labelled or plan.view.get("target") else _description(context, plan)
+
+
+def _description(context: Context, plan: Plan) -> str:
+    """The words of the page, of its column, or of the site."""
+    label = next((one["content"] for one in plan.view["head_meta"] if one["name"] == "Description"), "")
+    column = context.site.columns.get(plan.column)
+    said: str = label or plan.view.get("description") or (column.description if column else "")
+    return said or context.site.portal.settings.description
 
 
 def record_meaning(context: Context, record: Any, address: str, tables: list[Node]) -> list[Node]:

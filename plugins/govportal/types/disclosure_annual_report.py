@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from govportal.charts import Chart, Item, beside, composition
 from govportal.disclosure import REQUESTS, left_is_carried_over
 from govportal.document import COMMON_RULES, own
 from govportal.kinds import Choice, Count, Money, Text
 from govportal.kinds.grid import Balance, Cells, Grid, line
-from govportal.model import ContentType, of
+from govportal.model import ContentType, SiteView, of
 from govportal.privacy import no_personal_data
 from govportal.problems import Problem, Severity
 from govportal.yearly import YearlyReport, yearly_rules
@@ -163,3 +164,52 @@ class DisclosureAnnualReport(YearlyReport):
     other_matters: str = of(
         Text("六、其他需要报告的事项", limit=20000, lines=True), required=True, section=60, search=1
     )
+
+    def charts(self, site: SiteView) -> list[Chart]:
+        """What became of the applications, and how many there were in each year."""
+        said = (self.publisher(site), self.published_at[:10])
+        results = [
+            (one.label, self.requests.numbers[one.name][-1])
+            for one in REQUESTS.rows
+            if one.name not in ("new_received", "carried_over", "processed_total", "carried_forward")
+        ]
+        made = [composition(f"{self.year}年申请办理结果（单位：件）", "办理结果", "件数", results, *said)]
+        years = [one for one in site.editions_of(self) if one.year <= self.year][:5][::-1]
+        if len(years) > 1:
+            items = tuple(
+                Item(
+                    f"{one.year}年",
+                    tuple(one.requests.numbers[name][-1] for name in ("new_received", "processed_total")),
+                )
+                for one in years
+            )
+            made.append(
+                Chart(
+                    title="历年收到和办结的政府信息公开申请（单位：件）",
+                    head="年度",
+                    series=("新收", "办结"),
+                    items=items,
+                    source=said[0],
+                    day=said[1],
+                )
+            )
+            now, before = years[-1].documents, years[-2].documents
+            made.append(
+                beside(
+                    "行政规范性文件（单位：件）",
+                    "项目",
+                    (f"{years[-1].year}年", f"{years[-2].year}年"),
+                    [
+                        (
+                            DOCUMENTS.columns[place].label,
+                            (
+                                now.numbers["normative_documents"][place],
+                                before.numbers["normative_documents"][place],
+                            ),
+                        )
+                        for place in range(len(DOCUMENTS.columns))
+                    ],
+                    *said,
+                )
+            )
+        return made

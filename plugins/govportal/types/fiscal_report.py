@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from govportal.charts import MOST, Chart, beside, composition
 from govportal.document import COMMON_RULES, Document
 from govportal.kinds import Choice, Count, Date, Identifier, Many, Money, Part, Ref, Text
 from govportal.kinds.rows import Rows
@@ -418,6 +419,50 @@ class FiscalReport(Document):
                 return found
         return None
 
+    def charts(self, site: SiteView) -> list[Chart]:
+        """Of what expenditure is made, the year before beside it, and the three public costs."""
+        said = (self.publisher(site), self.published_at[:10])
+        word = {"预算": "预算数", "决算": "决算数"}.get(self.kind, "本年数")
+        this, before = f"{self.fiscal_year}年", f"{self.fiscal_year - 1}年"
+        spent = self._spent()
+        made = [
+            composition(
+                f"支出构成（{this}{word}，单位：万元）",
+                "支出项目",
+                f"{word}（万元）",
+                ((line.item, line.amount) for line in spent),
+                *said,
+            )
+        ]
+        totals = [
+            (f"{side}总计", (self.total(side), self.total(side, "previous"))) for side in ("收入", "支出")
+        ]
+        lines = [(line.item, (line.amount, line.previous)) for line in spent]
+        both = [one for one in (*totals, *lines) if None not in one[1]]
+        made.append(
+            beside(f"与上年相比（{word}，单位：万元）", "项目", (this, before), both[: MOST + 2], *said)
+        )
+        costs = [(one.item, (one.amount, one.budget, one.previous)) for one in self.three_public]
+        used = [place for place in range(3) if any(figures[place] is not None for _, figures in costs)]
+        names = (word if self.kind == "决算" else this, "预算数", before)
+        made.append(
+            beside(
+                f"“三公”经费（{this}，单位：万元）",
+                "“三公”经费",
+                [names[place] for place in used],
+                [(item, [figures[place] for place in used]) for item, figures in costs],
+                *said,
+            )
+        )
+        return made
+
+    def _spent(self) -> list[Line]:
+        """The highest lines of the main table of expenditure, without its total."""
+        main = next(
+            (table for table in TABLES[self.level] if _total(self, table, "支出", "amount") is not None), ""
+        )
+        return _top(_by_table(self).get((main, "支出"), []))
+
     def computed_tables(self, site: SiteView) -> list[dict[str, Any]]:
         """Every table in the order of the list of tables, each line with its change on the year before, in 万元."""
         made = []
@@ -463,10 +508,7 @@ class FiscalReport(Document):
 
     def computed_data(self, site: SiteView) -> dict[str, Any]:
         """Totals, shares and changes for those who calculate: 万元 as strings, percentages with one decimal."""
-        main = next(
-            (table for table in TABLES[self.level] if _total(self, table, "支出", "amount") is not None), ""
-        )
-        spent = _top(_by_table(self).get((main, "支出"), []))
+        spent = self._spent()
         return {
             "unit": "万元",
             "totals": {

@@ -334,6 +334,7 @@ class Policy(Document):
             planned_in_time,
         ),
     )
+
     means: ClassVar[str] = "Legislation"
 
     index_number: str | None = of(IndexNumber("索引号"), head=10, search=3)

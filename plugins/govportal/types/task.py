@@ -8,7 +8,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from govportal.charts import Chart, Item
 from govportal.document import COMMON_RULES, Document
+from govportal.han import long_date
 from govportal.kinds import Choice, Count, Date, Many, Part, Phone, Ref, Text
 from govportal.kinds.rows import Group, Rows
 from govportal.model import ContentType, SiteView, of
@@ -176,6 +178,20 @@ class Task(Document):
             words=f"{self.status}，完成 {last.percent}%：{last.text}",
             anchor="progress",
         )
+
+    def charts(self, site: SiteView) -> list[Chart]:
+        items = tuple(Item(long_date(one.reported_on), (one.percent,)) for one in self.progress)
+        return [
+            Chart(
+                title="任务进度（完成百分比，%）",
+                head="报告日期",
+                series=("完成（%）",),
+                items=items,
+                source=self.publisher(site),
+                day=self.progress[-1].reported_on.isoformat(),
+                whole=100,
+            )
+        ]
 
     def badges(self, site: SiteView) -> list[tuple[str, str]]:
         return [*super().badges(site), (self.status, BADGES[self.status])]

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from govportal.plans import Group, Plan
+from govportal.products.charts import STYLE as CHART_STYLE
 from govportal.products.context import Context
 from govportal.products.pages.editions import edition_pages
 from govportal.products.pages.front import front_pages
@@ -19,7 +21,7 @@ from govportal.products.pages.records import record_pages
 from govportal.products.pages.register import register_pages
 from govportal.products.pages.statutory import statutory_pages
 from govportal.products.pages.vanished import alias_pages, tombstone_pages, withdrawal_pages
-from govportal.products.structured import shared, structured_page
+from govportal.products.structured import description, shared, structured_page
 
 
 def plan_pages(context: Context) -> Iterator[Group]:
@@ -31,7 +33,13 @@ def plan_pages(context: Context) -> Iterator[Group]:
 def _told(context: Context, plans: Callable[[], Iterable[Plan]]) -> Iterator[Plan]:
     for plan in plans():
         if plan.make == "page":
-            told = {"structured": structured_page(context, plan), "shared": shared(context, plan)}
+            told: dict[str, Any] = {
+                "structured": structured_page(context, plan),
+                "shared": shared(context, plan),
+                "words": description(context, plan),
+            }
+            if plan.view.get("charts"):
+                told["styles"] = [context.href(CHART_STYLE)]
             yield replace(plan, view=plan.view | told)
         else:
             yield plan

@@ -99,6 +99,8 @@ def chrome(
             "description": settings.description,
             "demo": bool(settings.banner),
             "banner": settings.banner,
+            "party_mark": href(base, settings.party_mark.address) if settings.party_mark else "",
+            "police_mark": href(base, settings.police_mark.address) if settings.police_mark else "",
             "emblem": {
                 "href": href(base, settings.emblem.address),
                 "name": settings.emblem.name,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
+from govportal.charts import MOST, Chart, Item
 from govportal.editions import (
     compare,
     comparison_data,
@@ -17,6 +18,7 @@ from govportal.editions import (
 )
 from govportal.han import long_date
 from govportal.plans import Group, Plan
+from govportal.products.charts import layouts
 from govportal.products.context import Context
 from govportal.products.tables import Sheet, cut, row_href, scripts_for, table_downloads
 
@@ -72,6 +74,30 @@ def _edition(context: Context, record: Any) -> dict[str, Any]:
     }
 
 
+def _charts(context: Context, editions: list[Any]) -> list[Chart]:
+    """How long the list was in its newest editions, and what each of them changed; `editions` are newest first."""
+    newest = editions[:MOST][::-1]
+    if len(newest) < 2:
+        return []
+    said = {"source": newest[-1].publisher(context), "day": newest[-1].edition.isoformat()}
+    lengths = tuple(Item(f"{long_date(one.edition)}版", (len(one.rows),)) for one in newest)
+    changes = []
+    for old, new in pairwise(newest):
+        found = compare(table_of(old), table_of(new))
+        counts = (len(found.added), len(found.changed), len(found.removed))
+        changes.append(Item(f"{long_date(new.edition)}版", counts))
+    return [
+        Chart(title="各版项数（单位：项）", head="版本", series=("项数",), items=lengths, **said),
+        Chart(
+            title="各版与前一版相比（单位：项）",
+            head="版本",
+            series=("新增", "修改", "删除"),
+            items=tuple(changes),
+            **said,
+        ),
+    ]
+
+
 def _list(
     context: Context,
     editions: list[Any],
@@ -107,6 +133,7 @@ def _list(
         "sample": current.sample,
         "rows": rows,
         "bounded": len(editions) > ALL_PAIRS,
+        "charts": layouts(_charts(context, editions)),
         "data_href": context.href(address + "index.json") if "exports" in context.switches else "",
         "canonical": context.whole(address),
         "head_meta": [],

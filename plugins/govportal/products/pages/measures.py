@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from govportal.charts import Chart, Item
 from govportal.kinds.base import Part
 from govportal.plans import Group, Plan
 from govportal.portal import MEASURES_ADDRESS, Measure
+from govportal.products.charts import layouts
 from govportal.products.context import Context
 
 TITLE = "政务公开落实情况"
@@ -173,11 +175,34 @@ def _table_of_all(context: Context) -> Iterator[Plan]:
             for chapter, sections in chapters.items()
         ],
         "apart": apart,
+        "charts": layouts([_coverage(context, chapters)]),
         "canonical": context.whole(MEASURES_ADDRESS),
         "head_meta": [],
         "scripts": [],
     }
     yield Plan(f"{MEASURES_ADDRESS[1:]}index.html", "page", view, "pages/measures.html")
+
+
+def _coverage(context: Context, chapters: dict[str, dict[str, list[dict[str, Any]]]]) -> Chart:
+    """How many measures of each section have real content, only samples, or nothing."""
+    states = (REAL["text"], SAMPLE["text"], NOTHING["text"])
+    items = []
+    for chapter, sections in chapters.items():
+        number = chapter.partition("、")[0]
+        for name, inside in sections.items():
+            found = [one["state"]["text"] for one in inside]
+            items.append(
+                Item(f"{number}{name}" if name else chapter, tuple(found.count(state) for state in states))
+            )
+    return Chart(
+        title="各节措施的公开情况（单位：项）",
+        head="方案章节",
+        series=states,
+        items=tuple(items),
+        source=context.site.portal.settings.name,
+        day=context.today.isoformat(),
+        parts=True,
+    )
 
 
 def _one(context: Context, place: int) -> Iterator[Plan]:

@@ -15,6 +15,7 @@ from govportal.kinds.ref import Ref
 from govportal.kinds.rows import Rows
 from govportal.model import Field, columns, columns_by_name, remembered
 from govportal.plans import Group, Plan, Source
+from govportal.products.charts import layouts
 from govportal.products.context import Context, article_meta, published_view
 from govportal.products.pages.register import entry_of
 from govportal.products.pages.timeline import timeline
@@ -83,6 +84,7 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "state": record.state(context),
         "sections": _sections(context, record),
         "tables": tables,
+        "charts": layouts(record.charts(context)),
         "views": _views(context, record),
         "attachments": _attachments(context, record),
         "citations": _citations(context, record),
@@ -253,6 +255,7 @@ def _further_pages(context: Context, record: Any, main: Plan) -> Iterator[Plan]:
                     "head_meta": [],
                     "head": [],
                     "sections": [],
+                    "charts": [],
                     "tables": [table],
                     "views": _views(context, record, view),
                     "attachments": [],
