@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
 from govportal.checks import ALWAYS, INSPECTIONS
+from govportal.indexing import EXTRACTED, search_files
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
@@ -38,7 +39,7 @@ from govportal.products.feeds import plan_feeds, write_atom, write_rss
 from govportal.products.pages import plan_pages
 from govportal.render import Workshop
 from govportal.site import Site, make_site
-from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files, search_files
+from govportal.work import ChangedMeanwhile, Crew, Desk, page_files, parse_files
 
 MAKERS: dict[str, Callable[[Plan], bytes]] = {
     "rss": write_rss,
@@ -409,8 +410,11 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             with summary.stage("exports"):
                 press.put("exports", plan_exports(context, project.types), workshop.surroundings)
         if "search" in project.switches:
+            digests = {
+                path: known[2] for path, known in memory.files.items() if path.lower().endswith(EXTRACTED)
+            }
             with summary.stage("search"):
-                press.batch("search", memory, search_files(context, crew, project.cache, engine))
+                press.batch("search", memory, search_files(context, crew, project.cache, engine, digests))
         with summary.stage("publish"):
             press.given({**structure, **loaded.pictures})
             press.copies(project.content, site, memory)
@@ -508,9 +512,15 @@ class _Press:
             yield plan.path, key
 
     def batch(
-        self, name: str, memory: memo.Memory, batch: tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]
+        self,
+        name: str,
+        memory: memo.Memory,
+        batch: tuple[str, Callable[[disk.Tree], Iterable[tuple[str, bytes | None]]]],
     ) -> None:
-        """Files whose names are known only when they are made: all of them again when their common key is new."""
+        """Files whose names are known only when they are made, again when their common key is new.
+
+        No content stands for a file of the published tree that is still as it was.
+        """
         key, make = batch
         known = memory.batches.get(name)
         if (
@@ -522,9 +532,12 @@ class _Press:
                 self._have(path, self.published.manifest[path][0])
         else:
             paths = []
-            for path, data in make():
+            for path, data in make(self.published):
                 paths.append(path)
-                self._bytes(path, data)
+                if data is None:
+                    self._have(path, self.published.manifest[path][0])
+                else:
+                    self._bytes(path, data)
             memory.learn(batches={**memory.batches, name: (key, tuple(paths))})
         self.summary.files[name] = len(memory.batches[name][1])
 

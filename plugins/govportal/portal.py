@@ -28,9 +28,10 @@ TOMBSTONES = "_portal/tombstones.yml"
 ADDRESSES = "_portal/addresses.csv"
 SUBJECTS = "_portal/vocabularies/subjects.yml"
 STATUTORY = "_portal/vocabularies/statutory_items.yml"
+SYNONYMS = "_portal/vocabularies/synonyms.yml"
 DAYS = "_portal/calendar/days.csv"
 NOTICES = "_portal/calendar/notices.csv"
-FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, STATUTORY, DAYS, NOTICES)
+FILES = (SITE, COLUMNS, MEASURES, TOMBSTONES, ADDRESSES, SUBJECTS, STATUTORY, SYNONYMS, DAYS, NOTICES)
 
 CATALOGUE_COLUMN = "公开目录"
 """A column that gathers every record of the district's own: the disclosure catalogue (政府信息公开条例第十二条)."""
@@ -301,6 +302,15 @@ class StatutoryItem:
     places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Synonym:
+    """A word of official texts, and the words citizens say instead: who searches for these finds that as well."""
+
+    official: str = of(Text("规范用语"), required=True)
+    said: tuple[str, ...] = of(Many(Text("群众说法")), required=True, default=())
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A line of the ledger: an address, the record behind it, and the day or minute from which it is promised."""
@@ -324,6 +334,8 @@ class Portal:
     digest: str = ""
     calendar: Calendar = field(default_factory=Calendar)
     statutory: tuple[StatutoryItem, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    """No part of `digest`: they are read by the search alone."""
 
     def walk(self) -> Iterator[Column]:
         """Every column, parents first."""
@@ -358,6 +370,7 @@ def read_portal(
     tombstones = _list(files, TOMBSTONES, "tombstones", Tombstone, problems)
     subjects = _subjects(files, problems)
     statutory = _list(files, STATUTORY, "items", StatutoryItem, problems)
+    synonyms = _list(files, SYNONYMS, "words", Synonym, problems)
     published = _addresses(files, problems)
     calendar = _calendar(files, problems)
     if refused:
@@ -365,7 +378,7 @@ def read_portal(
     if settings is None or columns is None:
         return None, problems
     digest = blake2b(digest_size=16)
-    for name in sorted(set(FILES) - {ADDRESSES}):
+    for name in sorted(set(FILES) - {ADDRESSES, SYNONYMS}):
         digest.update(f"{name} {len(files.get(name, b''))}\n".encode() + files.get(name, b""))
     return (
         Portal(
@@ -378,6 +391,7 @@ def read_portal(
             digest.hexdigest(),
             calendar,
             statutory,
+            synonyms,
         ),
         problems,
     )

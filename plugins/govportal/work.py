@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -17,14 +17,11 @@ from govportal.kinds import Text
 from govportal.kinds.base import Desk as ReadingDesk
 from govportal.kinds.file import IMAGE_TYPES, signature_problem
 from govportal.kinds.prose import analyse, plain_text, render
-from govportal.memo import sealed, unsealed
-from govportal.model import Record, columns, columns_by_name, of, read_fields
+from govportal.model import Record, of, read_fields
 from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
 from govportal.problems import At, error
-from govportal.products.context import Context
-from govportal.products.search import SearchEntry, assemble, prepare
-from govportal.products.tables import ONE_PAGE, keyed_tables, sheet, views_of
+from govportal.products.search import Prepared, SearchEntry, prepare, prepare_again
 from govportal.render import Workshop
 from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
@@ -42,6 +39,8 @@ class Desk:
     workshop: Workshop | None = None
     makers: dict[str, Callable[[Plan], bytes]] = field(default_factory=dict)
     spare: Path | None = None
+    extract: Callable[[Path], str] | None = None
+    """Gives the text of an attached file; without it attachments are found by name only."""
 
 
 _desk: Desk
@@ -193,109 +192,21 @@ def page_files(jobs: Sequence[tuple[Plan, str]]) -> list[tuple[str, str, int, in
     return results
 
 
-def search_text(job: tuple[SearchEntry, Source | None, str]) -> bytes:
-    """Everything one record contributes to search."""
+SearchJob = bytes | tuple[SearchEntry, Source | str | None, str]
+"""A record file to be read again, or an entry with its body or the path of its file, and further words."""
+
+
+def prepare_search(jobs: Sequence[SearchJob]) -> list[Prepared]:
+    """The contributions of a chunk of entries to the search index."""
+    return [_prepared(job) for job in jobs]
+
+
+def _prepared(job: SearchJob) -> Prepared:
+    if isinstance(job, bytes):
+        return prepare_again(job)
     entry, source, words = job
-    body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
+    if isinstance(source, str):
+        body = _desk.extract(_desk.content / source) if _desk.extract else ""
+    else:
+        body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
     return prepare(entry, "\n".join(text for text in (body, words) if text))
-
-
-def prepare_search(jobs: Sequence[tuple[SearchEntry, Source | None, str]]) -> list[bytes]:
-    """The contributions of a chunk of records."""
-    return [search_text(job) for job in jobs]
-
-
-def _words(record: Any, rows: dict[str, Any]) -> str:
-    """The searchable words of a record besides title, number and body; `rows` are those of tables on further pages."""
-    found = []
-    for one in columns(type(record)):
-        value = rows.get(one.name) or getattr(record, one.name)
-        if (
-            one.uses.get("search")
-            and one.name not in ("title", "document_number", "index_number")
-            and value not in (None, ())
-        ):
-            found.append(one.kind.words(value))
-    return "\n".join([*found, *(attachment.name for attachment in record.attachments)])
-
-
-def search_parts(context: Context, record: Any) -> Iterator[tuple[SearchEntry, Callable[[], str]]]:
-    """How a record stands in the list of results, and its words; a table of several pages is found by its pages."""
-    entry = search_entry(context, record)
-    sheets = {
-        one.name: made
-        for one in keyed_tables(type(record))
-        if one.uses.get("search")
-        and len(getattr(record, one.name)) > ONE_PAGE
-        and (made := sheet(context, record, one, next(iter(views_of(one))))).pages > 1
-    }
-    first_rows = {name: getattr(record, name)[: made.starts[1]] for name, made in sheets.items()}
-    yield entry, partial(_words, record, first_rows)
-    for name, made in sheets.items():
-        kind = columns_by_name(type(record))[name].kind
-        ends = [*made.starts[1:], len(made.rows)]
-        for page in range(2, made.pages + 1):
-            rows = getattr(record, name)[made.starts[page - 1] : ends[page - 1]]
-            title = f"{record.title}（第{page}页）"
-            href = context.href(made.address(page))
-            part = replace(entry, id=f"{record.id}--{name}-{page}", title=title, href=href)
-            yield part, partial(kind.words, rows)
-
-
-def search_entry(context: Context, record: Any) -> SearchEntry:
-    """How a record stands in the list of results."""
-    item = context.item(record)
-    badge = next((one["text"] for one in item["badges"] if one["badge"] != "sample"), "")
-    return SearchEntry(
-        id=record.id,
-        href=item["href"],
-        title=record.title,
-        number=record.number,
-        index_number=getattr(record, "index_number", None) or "",
-        column=item["column"],
-        organ=item["organ"],
-        type=record.type.label,
-        date=record.published_at[:10],
-        badge=badge,
-        sample=record.sample,
-    )
-
-
-def search_files(
-    context: Context, crew: Crew, cache: Path, engine: bytes
-) -> tuple[str, Callable[[], Iterable[tuple[str, bytes]]]]:
-    """The key of the whole index, and what makes its files. Contributions of unchanged records are remembered."""
-    records = context.site.records
-    # An entry shows its link, the name of its column and a state that depends on the day.
-    common = repr((context.base, context.site.portal.digest, context.site.moment[:10])).encode()
-    texts = blake2b("".join([record.digest for record in records]).encode(), digest_size=16).digest()
-    whole = engine + common + texts + context.site.signature(*(record.id for record in records))
-
-    def jobs_of(record: Any) -> Iterator[tuple[str, str, SearchEntry, Source | None, Callable[[], str]]]:
-        source = Source(record.path, record.body.line, record.body.digest) if record.body else None
-        for entry, words in search_parts(context, record):
-            key = blake2b(
-                repr((tuple(asdict(entry).values()), record.digest)).encode(), digest_size=16, key=engine
-            ).hexdigest()
-            yield entry.id, key, entry, source, words
-            source = None
-
-    def make() -> Iterator[tuple[str, bytes]]:
-        jobs = [job for record in records for job in jobs_of(record)]
-        store = cache / "search"
-        known: dict[str, tuple[str, bytes]] = {}
-        if store.exists():
-            known = unsealed(disk.read(store)) or {}
-        todo = [job for job in jobs if known.get(job[0], ("",))[0] != job[1]]
-        fresh = crew.map(
-            prepare_search,
-            [(entry, source, words()) for _, _, entry, source, words in todo],
-            "整理检索内容",
-        )
-        made = {job[0]: (job[1], data) for job, data in zip(todo, fresh, strict=True)}
-        now = {job[0]: made.get(job[0]) or known[job[0]] for job in jobs}
-        for path, data in assemble([(job[2], now[job[0]][1]) for job in jobs]):
-            yield "search/" + path, data
-        disk.write_whole(store, sealed(now))
-
-    return blake2b(whole, digest_size=16).hexdigest(), make

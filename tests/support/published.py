@@ -11,10 +11,11 @@ def search_text(files: Mapping[str, bytes]) -> dict[str, tuple[SearchEntry, str]
     """Every record of the search index: how it is shown, and its whole text."""
     index = {path.removeprefix("search/"): data for path, data in files.items() if path.startswith("search/")}
     found = {}
-    for segment in manifest.read(index[manifest.PATH]):
-        for number in range(segment.records):
-            entry, text = record.read(index[f"{segment.name}/records/{number}.bin"])
-            found[entry.id] = (entry, text)
+    for segment in manifest.read(index[manifest.PATH]).segments:
+        for place in segment.places:
+            entry, text = record.read(index[place])
+            if not entry.part:
+                found[entry.id] = (entry, text)
     return found
 
 

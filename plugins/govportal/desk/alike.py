@@ -14,6 +14,7 @@ import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import combinations
 
 RUN = 6
 SKETCH = 256
@@ -21,8 +22,8 @@ SHORTEST = 60
 """A paper with fewer runs is too short to say anything of."""
 LOOKED_AT = 48
 """Pairs are looked for by the smallest hashes only, so many of each paper; of two papers half alike about 16 are shared."""
-COMMON = 60
-"""A run that more papers have is a formula, by which no pair is looked for; it counts once a pair is found."""
+COMMON = 30
+"""A run that more papers have is a formula, or they are copies of one another: then each is compared with the next only."""
 THRESHOLD = 0.5
 """From here on two papers are told of, unless another is asked for."""
 
@@ -59,15 +60,13 @@ def repetitions(sketches: Mapping[str, bytes], threshold: float) -> list[tuple[f
             where[hash_].append(name)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for names in where.values():
-        if 1 < len(names) <= COMMON:
-            for place, one in enumerate(names):
-                for other in names[place + 1 :]:
-                    shared[one, other] += 1
+        few = len(names) <= COMMON
+        for pair in combinations(names, 2) if few else zip(names, names[1:], strict=False):
+            shared[pair] += 1
     # A quarter of what is to be expected, for chance and for formulas left aside.
     least = max(1.0, threshold / 8 * LOOKED_AT)
-    pairs = [pair for pair, count in shared.items() if count >= least]
     found: list[tuple[float, str, str]] = []
-    for one, other in pairs:
+    for one, other in [pair for pair, count in shared.items() if count >= least]:
         likeness = alike(held[one], held[other])
         if likeness >= threshold:
             found.append((likeness, min(one, other), max(one, other)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from dataclasses import replace
 
@@ -87,10 +88,12 @@ def test_limits_of_time_memory_and_size(tmp_path):
     assert len(extract(path).text) == LIMITS.letters
     assert extract(path, replace(LIMITS, file=10)).reason == REASONS["too-large"]
     assert extract(path, replace(LIMITS, seconds=0)).reason == REASONS["too-long"]
-    assert extract(path, replace(LIMITS, memory=48 << 20)).reason == REASONS["too-much"]
+    if sys.platform == "linux":  # macOS keeps no limit of memory, Windows none at all.
+        assert extract(path, replace(LIMITS, memory=48 << 20)).reason == REASONS["too-much"]
     many = tmp_path / "b.docx"
     many.write_bytes(package({"word/document.xml": "<w:d xmlns:w='w'>" + "<w:p><w:t>好</w:t></w:p>" * 700_000 + "</w:d>"}))
-    assert extract(many, replace(LIMITS, processor_seconds=1)).reason == REASONS["too-costly"]
+    if sys.platform != "win32":
+        assert extract(many, replace(LIMITS, processor_seconds=1)).reason == REASONS["too-costly"]
 
 
 def test_a_text_is_read_once_and_kept_by_the_digest_of_the_file(tmp_path):

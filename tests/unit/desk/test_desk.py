@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from govportal.desk import BadQuery
-from govportal.desk.alike import alike, opened, sketch
+from govportal.desk.alike import alike, opened, repetitions, sketch
 from govportal.desk.index import locate
 from support.enforcement import enforcing, penalty
 from support.town import notice
@@ -200,6 +200,12 @@ def test_papers_that_nearly_repeat_each_other(desk):
     pairs = {frozenset((one.id, other.id)) for _, one, other in desk.repetitions()}
     assert pairs == {frozenset(pair) for pair in (("heat-plan", "heat-again"), ("heat-plan", "draft"), ("heat-again", "draft"))}
     assert desk.repetitions(0.99) == []
+
+
+def test_many_copies_of_one_paper_are_found_too():
+    letters = "".join(random.Random(3).choices("公开政务信息条例规定办法通知申请答复", k=900))
+    pairs = repetitions({f"copy-{number}": sketch(letters) for number in range(100)}, 0.9)
+    assert len(pairs) >= 99 and {name for _, *names in pairs for name in names} == {f"copy-{number}" for number in range(100)}
 
 
 def test_likeness_falls_with_what_was_changed():

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from govportal.products.search import SearchEntry, directory, manifest, packed, postings, record
+from govportal.products.search import (
+    Draft,
+    SearchEntry,
+    facets,
+    manifest,
+    packed,
+    postings,
+    record,
+    suggest,
+    synonyms,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden/search"
 FILES: dict[str, Any] = json.loads((GOLDEN / "files.json").read_text("utf-8"))
@@ -16,61 +26,97 @@ def golden(name: str) -> bytes:
     return (GOLDEN / name).read_bytes()
 
 
-def entries(found: list[list[int]]) -> bytearray:
-    return bytearray(b"".join(number.to_bytes(2, "big") + bytes((mask,)) for number, mask in found))
-
-
-def written_postings() -> bytes:
-    lists = tuple(
-        {key: entries(found[field]) for key, found in FILES["postings"].items() if found[field]}
-        for field in postings.FIELDS
-    )
-    [(_, content)] = postings.write(lists)  # type: ignore[arg-type]
-    return content
-
-
-def test_directory() -> None:
-    content = golden("directory.bin")
-    shards = [(key, size) for key, size in FILES["directory"]]
-    assert directory.read(content) == [(key, -(-size // directory.UNIT)) for key, size in shards]
-    assert packed.unpack(directory.write(shards)) == packed.unpack(content)
-
-
-@pytest.mark.parametrize(("key", "shard"), FILES["locate"])
-def test_a_key_is_located_by_utf_16_order(key: str, shard: int) -> None:
-    assert directory.locate(directory.read(golden("directory.bin")), key) == shard
+def written_postings() -> tuple[bytes, dict[str, bytes]]:
+    pieces, blocks = {}, {}
+    for key, lists in FILES["postings"].items():
+        entries = [postings.entries_bytes(dict(map(tuple, lists[field]))) for field in postings.FIELDS]
+        pieces[key], more = postings.key_bytes(key, *entries)
+        blocks |= dict(more)
+    return b"".join(postings.shard_sections(pieces)), blocks
 
 
 def test_postings() -> None:
     content = golden("postings.bin")
-    found = {
-        key: {field: [list(entry) for entry in getattr(lists, field)] for field in postings.FIELDS}
-        for key, lists in postings.read(content).items()
-    }
-    assert found == FILES["postings"]
-    assert list(found) == list(FILES["postings"]), "keys are in the order of UTF-16"
-    assert packed.unpack(written_postings()) == packed.unpack(content)
+    read = postings.read(content)
+    for key, lists in FILES["postings"].items():
+        body = [one for one in lists["body"] if len(lists["body"]) <= postings.LONG or one[0] < postings.BLOCKS[0]]
+        assert [list(one) for one in read[key].body] == body
+        assert [list(one) for one in read[key].title] == lists["title"]
+        assert [list(one) for one in read[key].number] == lists["number"]
+        assert read[key].total == len(lists["body"])
+    assert list(read) == sorted(FILES["postings"])
+    assert written_postings()[0] == packed.unpack(content)
 
 
-def test_record() -> None:
-    content = golden("record.bin")
-    entry, text = SearchEntry(**FILES["record"]["entry"]), FILES["record"]["text"]
-    assert record.read(content) == (entry, text)
-    assert record.content(entry, text) == packed.unpack(content)
+def test_a_long_list_goes_on_in_blocks() -> None:
+    block = FILES["block"]
+    written = written_postings()[1]
+    assert block["name"] in written and len(written) == 2
+    assert packed.unpack(written[block["name"]]) == packed.unpack(golden("block.bin"))
+    assert [list(one) for one in postings.read_block(golden("block.bin"))] == block["entries"]
+
+
+def test_a_shard_taken_apart_and_put_together_is_the_same() -> None:
+    content = golden("postings.bin")
+    assert b"".join(postings.shard_sections(postings.pieces(content))) == packed.unpack(content)
+
+
+@pytest.mark.parametrize("name", ["record", "attachment", "private"])
+def test_record(name: str) -> None:
+    entry, text = SearchEntry(**FILES[name]["entry"]), FILES[name]["text"]
+    assert record.read(golden(f"{name}.bin")) == (entry, text)
+    assert record.content(entry, text) == packed.unpack(golden(f"{name}.bin"))
+
+
+def test_facets() -> None:
+    wanted = FILES["facets"]
+    dates, shown = facets.read(golden("facets.bin"), len(wanted), wanted[0][0])
+    assert [list(found) for found in zip(dates, *shown.values(), strict=True)] == wanted
+    drafts = [Draft(str(at), 0, day, b"", tuple(found), False) for at, (day, *found) in enumerate(wanted)]
+    assert facets.write(drafts) == packed.unpack(golden("facets.bin"))
+
+
+def test_facets_of_more_values_than_a_byte_counts() -> None:
+    dates, shown = facets.read(golden("facets-wide.bin"), 300, "2026-01-01")
+    assert shown["column"] == [f"栏目{at:03}" for at in range(300)]
+    assert set(dates) == {"2026-01-01"}
 
 
 def test_manifest() -> None:
-    segments = [manifest.Segment(**segment) for segment in FILES["manifest"]]
-    assert manifest.read(golden("manifest.json")) == segments
-    assert manifest.write(segments) == golden("manifest.json")
+    wanted = FILES["manifest"]
+    segments = [manifest.Segment(**one | {"runs": list(map(tuple, one["runs"]))}) for one in wanted["segments"]]
+    whole = manifest.Manifest(segments, wanted["synonyms"], wanted["variants"], wanted["suggest"])
+    assert manifest.read(golden("manifest.bin")) == whole
+    assert packed.unpack(manifest.write(whole)) == packed.unpack(golden("manifest.bin"))
+
+
+def test_synonyms() -> None:
+    assert synonyms.texts(FILES["synonyms"]["groups"]) == FILES["synonyms"]["texts"]
+
+
+@pytest.mark.parametrize(("word", "found"), FILES["synonyms"]["replaced"])
+def test_synonyms_replaced(word: str, found: list[str]) -> None:
+    assert synonyms.replaced(FILES["synonyms"]["texts"], word) == found
+
+
+def test_suggest() -> None:
+    content = golden("suggest.bin")
+    assert suggest.read(content).words == FILES["suggest"]["words"]
+    assert suggest.write(FILES["suggest"]["words"]) == packed.unpack(content)
+
+
+@pytest.mark.parametrize(("query", "found"), FILES["suggest"]["nearest"])
+def test_suggest_nearest(query: str, found: list[str]) -> None:
+    assert suggest.read(golden("suggest.bin")).nearest(query) == found
 
 
 def test_a_manifest_of_another_format_is_refused() -> None:
+    head = b'{"format": 99}'
     with pytest.raises(ValueError, match="format 99"):
-        manifest.read(b'{"format": 99, "segments": []}')
+        manifest.read(packed.number_bytes(len(head)) + head)
 
 
-@pytest.mark.parametrize("name", ["directory.bin", "postings.bin", "record.bin"])
+@pytest.mark.parametrize("name", ["postings.bin", "record.bin", "facets.bin", "manifest.bin"])
 def test_unpacked_files_are_read_as_well(name: str) -> None:
     plain = packed.unpack(golden(name))
     assert packed.unpack(plain) == plain
@@ -85,16 +131,3 @@ def test_a_short_file_is_an_error() -> None:
 @pytest.mark.parametrize("value", [0, 1, 127, 128, 300, 16383, 16384, 2**32])
 def test_numbers(value: int) -> None:
     assert packed.Reader(packed.number_bytes(value)).number() == value
-
-
-def test_posting_files_are_cut_at_the_limit_and_a_long_list_stands_alone() -> None:
-    short = {f"{chr(0x4E00 + index)}一": entries([[index, 1]]) for index in range(2000)}
-    long = {"丐一": entries([[number, 1] for number in range(9000)])}
-    written = list(postings.write((short | long, {}, {})))
-    read = [postings.read(content) for _, content in written]
-    assert [first for first, _ in written] == [next(iter(found)) for found in read]
-    assert sum(map(len, read)) == 2000
-    assert [list(found) for found in read if "丐一" in found] == [["丐一"]]
-    assert all(
-        len(packed.unpack(content)) <= postings.LIMIT + 10 for key, content in written if key != "丐一"
-    )

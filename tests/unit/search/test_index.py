@@ -1,15 +1,15 @@
 """The index as a whole: nothing is missed, nothing depends on the order, little is rewritten."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govportal.products.search import SearchEntry, assemble, prepare, segments
+from govportal.products.search import Draft, Index, SearchEntry, postings, segments
 from unit.search import reference_reader as reader
+from unit.search.reference_reader import draft, index
 
 WORDS = [
     "水土",
@@ -45,10 +45,6 @@ def entry(at: int, title: str = "示例通知", **more: str) -> SearchEntry:
         "badge": "",
     }
     return SearchEntry(**(known | more), sample=True)  # type: ignore[arg-type]
-
-
-def index(records: Sequence[tuple[SearchEntry, str]]) -> dict[str, bytes]:
-    return dict(assemble([(shown, prepare(shown, text)) for shown, text in records]))
 
 
 texts = st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
@@ -101,21 +97,26 @@ def test_a_whole_number_is_known_however_it_is_typed(query: str) -> None:
     assert reader.whole(files, query) == {"p-9"}
 
 
+def test_a_number_is_known_by_its_parts_in_any_order() -> None:
+    files = index([(entry(at, number=f"黑办发〔2017〕{at}号"), "正文") for at in range(120)])
+    assert reader.whole(files, "2017 9 黑办发") == {"p-9"}
+
+
 def test_a_whole_title_is_known() -> None:
     files = index([(entry(1, "关于“三农”工作的通知"), ""), (entry(2, "转发关于“三农”工作的通知"), "")])
     assert reader.whole(files, "关于三农工作的通知") == {"p-1"}
 
 
 def test_the_files_depend_on_the_set_alone() -> None:
-    items = [(shown, prepare(shown, f"正文{at}")) for at in range(400) if (shown := entry(at))]
-    files = dict(assemble(items))
+    items = [(entry(at), f"正文{at}") for at in range(400)]
+    files = index(items)
     random.Random(7).shuffle(items)
-    assert dict(assemble(items)) == files
+    assert index(items) == files
 
 
 def test_no_record_is_no_trouble() -> None:
     files = index([])
-    assert list(files) == ["manifest.json"]
+    assert [path for path in files if not path.startswith("words/")] == ["manifest.bin"]
     assert reader.search(files, "水土") == []
 
 
@@ -129,52 +130,141 @@ def test_two_records_of_one_id_are_refused() -> None:
         index([(entry(1), ""), (entry(1), "")])
 
 
+class Tree:
+    """The files of the last time."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+
+    def holds(self, path: str) -> bool:
+        return path in self.files
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
+class Office:
+    """Records that change, and an index that follows; `written` counts what was made in the last step."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, tuple[SearchEntry, str]] = {}
+        self.files: dict[str, bytes] = {}
+        self.segments: dict[str, object] = {}
+        self.written: list[str] = []
+
+    def follow(self) -> None:
+        """Bring the index up to date, and hold it to what a clean making gives."""
+        shown = list(self.records.values())
+        made = Index([draft(*one) for one in shown], reader.preparer(shown), self.segments, Tree(self.files))  # type: ignore[arg-type]
+        files = {path: self.files[path] if data is None else data for path, data in made.files()}
+        self.written = [path for path in files if self.files.get(path) != files[path]]
+        self.files, self.segments = files, dict(made.segments)
+        assert files == index(shown)
+
+
+@pytest.mark.parametrize("long", [postings.LONG, 5])
+@pytest.mark.parametrize("seed", range(3))
+def test_following_changes_gives_what_a_clean_making_gives(
+    monkeypatch: pytest.MonkeyPatch, seed: int, long: int
+) -> None:
+    monkeypatch.setattr(postings, "LONG", long)
+    monkeypatch.setattr(postings, "BLOCKS", (7, 30, 100, 65536))
+    chance = random.Random(seed)
+    office = Office()
+    for at in range(60):
+        office.records[f"p-{at}"] = (entry(at), "".join(chance.choices(WORDS, k=20)))
+    office.follow()
+    for at in range(60, 90):
+        name = chance.choice(list(office.records))
+        shown, text = office.records[name]
+        step = chance.randrange(7)
+        if step == 0:
+            office.records[f"p-{at}"] = (entry(at), "".join(chance.choices(WORDS, k=20)))
+        elif step == 1 and len(office.records) > 3:
+            del office.records[name]
+        elif step == 2:
+            office.records[name] = (replace(shown, badge=chance.choice(["废止", "有效"]), late=True), text)
+        elif step == 3:
+            office.records[name] = (replace(shown, title="".join(chance.choices(WORDS, k=4))), text)
+        elif step == 4:
+            part = chance.choice([1, 2])
+            office.records[f"{shown.id}/{part}"] = (replace(shown, part=part), "".join(chance.choices(WORDS, k=9)))
+        elif step == 5:
+            office.records[name] = (shown, "")
+        else:
+            place = chance.randrange(len(text) + 1)
+            office.records[name] = (shown, text[:place] + chance.choice(WORDS) + text[place:])
+        office.follow()
+
+
+def furnished(count: int) -> Office:
+    office = Office()
+    for at in range(count):
+        day = f"{2000 + at // 300}-{at // 25 % 12 + 1:02}-{at % 25 + 1:02}"
+        text = f"第{at}件正文" + "".join(chr(0x4E00 + at * 7 % 3000 + step * step % 97) for step in range(40))
+        office.records[f"p-{at}"] = (entry(at, date=day), text)
+    office.follow()
+    return office
+
+
+def test_a_changed_word_rewrites_a_few_shards() -> None:
+    office = furnished(700)
+    shown, text = office.records["p-300"]
+    office.records["p-300"] = (shown, text + "第九百零一条 本条为测量而加。")
+    office.follow()
+    assert len(office.written) <= 20, office.written
+
+
+@pytest.mark.parametrize("change", [{"late": True}, {"href": "/other.html"}])
+def test_a_change_of_what_is_only_shown_rewrites_two_files(change: dict[str, object]) -> None:
+    office = furnished(200)
+    shown, text = office.records["p-77"]
+    office.records["p-77"] = (replace(shown, **change), text)  # type: ignore[arg-type]
+    office.follow()
+    assert len(office.written) <= 2
+
+
+def test_a_changed_badge_rewrites_the_facets_too() -> None:
+    office = furnished(200)
+    shown, text = office.records["p-77"]
+    office.records["p-77"] = (replace(shown, badge="废止"), text)
+    office.follow()
+    assert sorted(path.partition("/")[0] for path in office.written)[1:] == ["facets", "manifest.bin"]
+
+
+def test_a_damaged_file_of_the_last_time_is_made_anew() -> None:
+    office = furnished(100)
+    for path in list(office.files):
+        if path.count("-") and hash(path) % 2:
+            del office.files[path]
+    shown, text = office.records["p-7"]
+    office.records["p-7"] = (shown, text + "另加")
+    office.follow()
+
+
 def test_a_new_record_mostly_rewrites_one_small_segment() -> None:
     dated = [
-        entry(at, date=f"{2000 + at // 300}-{at // 25 % 12 + 1:02}-{at % 25 + 1:02}") for at in range(3000)
+        Draft(f"p-{at}", 0, f"{2000 + at // 300}-{at // 25 % 12 + 1:02}-{at % 25 + 1:02}", b"", (), False)
+        for at in range(3000)
     ]
     sizes = []
     for count in range(2900, 3000):
-        before = {tuple(dated[at].id for at in part) for part in segments.divide(dated[:count])}
-        after = {tuple(dated[at].id for at in part) for part in segments.divide(dated[: count + 1])}
+        before = {tuple(one.id for one in part) for part in segments.divide(dated[:count])}
+        after = {tuple(one.id for one in part) for part in segments.divide(dated[: count + 1])}
         sizes.append(sum(map(len, after - before)))
     assert sorted(sizes)[50] <= 64
 
 
-@pytest.mark.parametrize("change", [{"badge": "废止"}, {"column": "其他", "href": "/other.html"}])
-def test_a_change_of_what_is_only_shown_rewrites_one_file(change: dict[str, str]) -> None:
-    known = [(entry(at), f"正文第{at}段") for at in range(200)]
-    before = index(known)
-    known[77] = (replace(known[77][0], **change), known[77][1])  # type: ignore[arg-type]
-    after = index(known)
-    assert list(before) == list(after)
-    assert sum(before[path] != after[path] for path in after) == 1
-
-
-def test_a_change_of_what_is_searched_gives_the_segment_a_new_name() -> None:
-    known = [(entry(at), f"正文第{at}段") for at in range(50)]
-    changes = [
-        {"title": "另一标题"},
-        {"number": "示例〔2024〕1号"},
-        {"index_number": "1/2"},
-        {"date": "2020-02-02"},
-    ]
-    names = {tuple(sorted({path.split("/")[0] for path in index(known)}))}
-    for change in changes:
-        changed = [(replace(known[0][0], **change), known[0][1]), *known[1:]]  # type: ignore[arg-type]
-        names.add(tuple(sorted({path.split("/")[0] for path in index(changed)})))
-    names.add(tuple(sorted({path.split("/")[0] for path in index([(known[0][0], "另一正文"), *known[1:]])})))
-    assert len(names) == len(changes) + 2
-
-
 @settings(max_examples=50)
-@given(st.lists(st.integers(0, 10**9), unique=True, max_size=300))
-def test_segments_hold_every_record_once_newest_first(numbers: list[int]) -> None:
-    shown = [entry(number) for number in numbers]
-    order = [at for part in segments.divide(shown) for at in part]
-    assert order == sorted(range(len(shown)), key=lambda at: (shown[at].date, shown[at].id), reverse=True)
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 2)), unique=True, max_size=300))
+def test_segments_hold_every_entry_once_newest_first(numbers: list[tuple[int, int]]) -> None:
+    drafts = [Draft(f"p-{number}", part, f"20{number % 24:02}-01-01", b"", (), False) for number, part in numbers]
+    order = [one for part in segments.divide(drafts) for one in part]
+    assert order == sorted(drafts, key=lambda one: (one.date, one.id, -one.part), reverse=True)
+    assert [one for part in segments.divide(drafts) for run in segments.blocks(part) for one in run] == order
 
 
 def test_no_segment_grows_beyond_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "CAP", 40)
-    assert max(map(len, segments.divide([entry(at) for at in range(500)]))) <= 40
+    drafts = [Draft(f"p-{at}", 0, f"20{at % 24:02}-01-01", b"", (), False) for at in range(500)]
+    assert max(map(len, segments.divide(drafts))) <= 40

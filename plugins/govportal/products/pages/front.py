@@ -41,8 +41,12 @@ def front_pages(context: Context) -> Iterator[Plan]:
                 context,
                 "/search.html",
                 "搜索",
-                scripts=[context.href("/assets/js/search/page.js")],
+                scripts=[context.href("/assets/js/search.js")],
                 index_href=context.href("/search/"),
+                columns=_tree(context, context.site.portal.columns),
+                sitemap_href=context.href("/sitemap.html"),
+                phone=context.site.portal.settings.contact_phone,
+                outside=_outside(context),
             ),
             "pages/search.html",
         )
@@ -84,6 +88,13 @@ STANDING = (
 
 def _view(context: Context, address: str, title: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "canonical": context.whole(address), "head_meta": [], "scripts": []} | more
+
+
+def _outside(context: Context) -> list[dict[str, Any]]:
+    return [
+        {"text": one.title, "href": one.url, "external": True, "description": one.description}
+        for one in context.site.portal.settings.outside
+    ]
 
 
 def _tree(context: Context, columns: tuple[Column, ...]) -> list[dict[str, Any]]:
@@ -191,10 +202,7 @@ def _home(context: Context) -> Plan:
             if (found := _named(context, name))
         ],
         measures=tally(context) if site.portal.measures else None,
-        outside=[
-            {"text": one.title, "href": one.url, "external": True, "description": one.description}
-            for one in site.portal.settings.outside
-        ],
+        outside=_outside(context),
         lists=[
             {
                 "name": column.name,

@@ -1,27 +1,25 @@
 """Search without a server: records become static files which the browser reads a few of.
 
-    contribution = prepare(entry, text)      one record, by itself; keep it by the digest of both
-    for path, content in assemble(items):    all records, as (entry, contribution); files under `search/`
+    draft = Draft(...)                      one entry, without its text
+    prepared = prepare(entry, text)         what it contributes, by itself
+    for path, content in Index(drafts, prepare_jobs, former, tree).files():     files under `search/`
 
-The files: `manifest.json` names segments; a segment has `directory.bin`, `postings/<n>.bin` and
-`records/<n>.bin`. Each format is one module whose docstring is the format; the browser's readers are in
-`govportal_theme/assets/js/search/`.
+`manifest.bin` names segments; a segment has shards of posting lists, dealt by a hash of the key, and a file of
+facets; every entry has a file of its own; `synonyms` and `suggest` are words that help with queries. Each format is
+one module whose docstring is the format; the browser's readers are in `govportal_theme/assets/js/search/`. Golden
+files that both sides read are in `tests/golden/search/`.
 
-What is promised: every word of two or more letters that stands in a title, number or body finds its record
-(see `analyse.py` for what that means), and nothing is shown that was not verified on the record's text.
+What is promised: every word of two or more letters that stands in a title, number, body or attachment finds its
+entry (see `analyse.py` for what that means), and nothing is shown that was not verified on the entry's text. The
+files depend on the entries alone: a clean build and one that patches the last give the same bytes.
 
-What is not reached yet:
-- Segments are content-defined, so one new record rewrites one small segment, and a changed badge or column
-  rewrites one file; but a changed text, title, number or date of an old record rewrites its whole segment, up
-  to CAP records, because files are numbered inside it.
-- `assemble` makes every segment anew each time; `segment_files` is pure and could be kept by segment name.
-- A record's file holds its whole text, so showing a very long record costs its whole length.
-- All segments are asked at once; at many tens of thousands of records the newest should be asked first.
-- No facets, no quoted phrases, no synonyms, no pinyin, no traditional characters.
+What a change costs: a new record of today rewrites the newest segment, about eight records; a changed word in an
+old record rewrites the shards of the grams that came or went. An old record that is put in or taken out later moves
+the numbers of its segment, which is made anew (from the record files, without reading Markdown again).
 """
 
-from .assemble import assemble
-from .entry import SearchEntry
-from .prepared import prepare
+from .assemble import Index, assemble
+from .entry import Draft, SearchEntry, facets_of
+from .prepared import Prepared, prepare, prepare_again
 
-__all__ = ["SearchEntry", "assemble", "prepare"]
+__all__ = ["Draft", "Index", "Prepared", "SearchEntry", "assemble", "facets_of", "prepare", "prepare_again"]

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """One record as the list of results shows it; every value is ready to be printed."""
+    """One record, or one attachment of it, as the list of results shows it; every value is ready to be printed.
+
+    `late` puts what is no longer in force at the end. `part` is nought for the record itself, or the number of one of
+    its attachments, counted from one: `title`, `href` and all else are the record's, the text is the attachment's,
+    whose name is `file` and whose address is `file_href`.
+    """
 
     id: str
     href: str
@@ -18,3 +23,31 @@ class SearchEntry:
     date: str
     badge: str
     sample: bool
+    late: bool = False
+    part: int = 0
+    file: str = ""
+    file_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the index must know of an entry before it has its text.
+
+    `key` is new whenever anything that is shown or searched of it is.
+    """
+
+    id: str
+    part: int
+    date: str
+    key: bytes
+    facets: tuple[str, ...]
+    late: bool
+
+
+FACETS = ("column", "organ", "type", "year", "validity")
+"""What results can be narrowed by, in the order of `Draft.facets`."""
+
+
+def facets_of(entry: SearchEntry) -> tuple[str, ...]:
+    """The values of an entry by which results can be narrowed."""
+    return entry.column, entry.organ, entry.type, entry.date[:4], entry.badge

@@ -21,11 +21,16 @@ import zlib
 HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
-def pack(content: bytes) -> bytes:
-    """The content as one gzip member."""
+def pack(*sections: bytes) -> bytes:
+    """The sections, one after the other, as one gzip member; each is coded by itself, for they differ in kind."""
     engine = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = engine.compress(content) + engine.flush()
-    return b"".join((HEADER, body, struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)))
+    *former, last = sections
+    body = b"".join([engine.compress(one) + engine.flush(zlib.Z_BLOCK) for one in former])
+    body += engine.compress(last) + engine.flush()
+    check = size = 0
+    for one in sections:
+        check, size = zlib.crc32(one, check), size + len(one)
+    return b"".join((HEADER, body, struct.pack("<II", check, size & 0xFFFFFFFF)))
 
 
 def unpack(packed: bytes) -> bytes:

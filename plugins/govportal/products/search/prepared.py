@@ -1,66 +1,49 @@
-"""What one record contributes to the index, made once and kept by the caller.
+"""What one entry contributes to the index, whatever the other entries are: its record file, and its grams."""
 
-    16 bytes    digest of what is searched and sorted by (id, date, title, numbers, body), not of what is only
-                shown
-    number      length of the packed record, then the packed record (`record.py`)
-    deflated    for body, title and number (document number and index number): texts (the grams, sorted) and
-                as many bytes of places
-
-Never published. It depends on the record alone, and on FORMAT; keep it by the digest of both.
-"""
-
-import hashlib
-import json
-import zlib
 from dataclasses import dataclass
 
 from . import packed, record
-from .analyse import fold, gram_masks, whole_key
+from .analyse import fold, gram_masks, parts_key, whole_key
 from .entry import SearchEntry
 
-FORMAT = 1
+FIELDS = ("body", "title", "number")
+Grams = tuple[dict[str, int], dict[str, int], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A record's contribution, opened; `grams` has (keys, bytes of places) for body, title and number."""
+    """A packed record file, and for each of FIELDS (keys divided by line ends, what follows each)."""
 
-    digest: bytes
     record: bytes
-    grams: tuple[tuple[list[str], bytes], ...]
+    grams: tuple[tuple[str, bytes], ...]
 
 
-def prepare(entry: SearchEntry, text: str) -> bytes:
-    """Everything one record contributes to the index, whatever the other records are."""
-    shown = packed.pack(record.content(entry, text))
-    title, number = fold(entry.title), fold(entry.number)
-    fields = (
-        gram_masks([fold(text)]),
-        gram_masks([title]) | ({whole_key(title): 1} if title else {}),
-        gram_masks([number, fold(entry.index_number)]) | ({whole_key(number): 1} if number else {}),
+def grams_of(entry: SearchEntry, text: str) -> Grams:
+    """The grams of body, title and numbers; an attachment has a body only."""
+    body = gram_masks([fold(text)])
+    if entry.part:
+        return body, {}, {}
+    title, number, index_number = fold(entry.title), fold(entry.number), fold(entry.index_number)
+    wholes = [whole_key(title)] if title else []
+    numbers = [whole_key(one) for one in (number, index_number) if one]
+    if parts := parts_key(number):
+        numbers.append(parts)
+    return (
+        body,
+        gram_masks([title]) | dict.fromkeys(wholes, 0),
+        gram_masks([number, index_number]) | dict.fromkeys(numbers, 0),
     )
-    tables = bytearray()
-    for masks in fields:
-        keys = sorted(masks)
-        tables += packed.texts_bytes(keys) + bytes([masks[key] for key in keys])
-    searched = json.dumps([entry.id, entry.date, entry.title, entry.number, entry.index_number, text])
-    digest = hashlib.sha256(searched.encode()).digest()[:16]
-    return b"".join((digest, packed.number_bytes(len(shown)), shown, zlib.compress(tables, 1)))
 
 
-def digest_of(prepared: bytes) -> bytes:
-    """The digest of what is searched, without opening the rest."""
-    return prepared[:16]
+def _with(packed_record: bytes, grams: Grams) -> Prepared:
+    return Prepared(packed_record, tuple(("\n".join(one), bytes(one.values())) for one in grams))
 
 
-def read(prepared: bytes) -> Prepared:
-    """The contribution, opened."""
-    outer = packed.Reader(prepared)
-    digest = outer.piece(16)
-    shown = outer.piece(outer.number())
-    inner = packed.Reader(zlib.decompress(prepared[outer.place :]))
-    grams: list[tuple[list[str], bytes]] = []
-    for _ in range(3):
-        keys = inner.texts()
-        grams.append((keys, inner.piece(len(keys))))
-    return Prepared(digest, shown, tuple(grams))
+def prepare(entry: SearchEntry, text: str) -> Prepared:
+    """The contribution of an entry with its text."""
+    return _with(packed.pack(record.content(entry, text)), grams_of(entry, text))
+
+
+def prepare_again(packed_record: bytes) -> Prepared:
+    """The same from the record file that was made of it."""
+    return _with(packed_record, grams_of(*record.read(packed_record)))

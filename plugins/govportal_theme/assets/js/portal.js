@@ -31,3 +31,10 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".permalink");
   if (link) quoteArticle(link);
 });
+/* Opened from the results of a search: the hits are marked. */
+if (/^#search=/.test(location.hash)) {
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = new URL("search.js", document.querySelector("script[src*='portal.js']").src);
+  document.head.append(script);
+}

@@ -1,110 +1,68 @@
 // RFC 1951 for browsers without DecompressionStream; plain and small rather than fast.
 
+export const BROKEN = "the file is broken";
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+const FIXED = Array.from({ length: 288 }, (_, code) => (code < 144 ? 8 : code < 256 ? 9 : code < 280 ? 7 : 8));
 
-function steps(first, group, count) {
-  const bases = [];
-  const bits = [];
-  let base = first;
-  for (let code = 0; code < count; code += 1) {
-    const extra = Math.max(0, Math.floor(code / group) - 1);
-    bases.push(base);
-    bits.push(extra);
-    base += 1 << extra;
-  }
-  return { bases, bits };
+/** For each code what to add to its extra bits, and how many these are. */
+function steps(base, group, count) {
+  return Array.from({ length: count }, (_, code) => {
+    const bits = Math.max(0, Math.floor(code / group) - 1);
+    base += 1 << bits;
+    return [base - (1 << bits), bits];
+  });
 }
 
-const LENGTHS = steps(3, 4, 29);
-LENGTHS.bases[28] = 258;
-LENGTHS.bits[28] = 0;
+const LENGTHS = steps(3, 4, 28).concat([[258, 0]]);
 const DISTANCES = steps(1, 2, 30);
 
+/** How many codes each length has, and the symbols in the order of their codes. */
 function tree(lengths) {
-  const counts = new Array(16).fill(0);
-  lengths.forEach((length) => { counts[length] += 1; });
-  counts[0] = 0;
-  const places = [0];
-  for (let length = 0; length < 15; length += 1) places.push(places[length] + counts[length]);
-  const symbols = [];
-  lengths.forEach((length, symbol) => {
-    if (length) {
-      symbols[places[length]] = symbol;
-      places[length] += 1;
-    }
-  });
-  return { counts, symbols };
+  const symbols = Array.from({ length: 16 }, () => []);
+  lengths.forEach((length, symbol) => symbols[length].push(symbol));
+  return symbols;
 }
 
 /** The content of a raw deflate stream; what follows the stream is ignored. */
 export function inflate(bytes) {
-  let place = 0;
-  let held = 0;
-  let bits = 0;
-  let size = 0;
-  let output = new Uint8Array(Math.max(1024, bytes.length * 4));
+  const output = [];
+  let place = 0; // in bits
 
   function take(count) {
-    while (bits < count) {
-      if (place >= bytes.length) throw new RangeError("the file ends too early");
-      held |= bytes[place] << bits;
+    let value = 0;
+    for (let bit = 0; bit < count; bit += 1) {
+      if (place >> 3 >= bytes.length) throw new RangeError(BROKEN);
+      value |= ((bytes[place >> 3] >> (place & 7)) & 1) << bit;
       place += 1;
-      bits += 8;
     }
-    const value = held & ((1 << count) - 1);
-    held >>>= count;
-    bits -= count;
     return value;
   }
 
-  function symbol(codes) {
+  function symbol(symbols) {
     let code = 0;
     let first = 0;
-    let index = 0;
     for (let length = 1; length < 16; length += 1) {
       code |= take(1);
-      const count = codes.counts[length];
-      if (code - count < first) return codes.symbols[index + code - first];
-      index += count;
+      const count = symbols[length].length;
+      if (code - first < count) return symbols[length][code - first];
       first = (first + count) << 1;
       code <<= 1;
     }
-    throw new RangeError("a code is broken");
+    throw new RangeError(BROKEN);
   }
 
-  function put(byte) {
-    if (size === output.length) {
-      const larger = new Uint8Array(size * 2);
-      larger.set(output);
-      output = larger;
-    }
-    output[size] = byte;
-    size += 1;
-  }
-
-  function trees(fixed) {
-    if (fixed) {
-      const lengths = [];
-      for (let code = 0; code < 288; code += 1) {
-        lengths.push(code < 144 ? 8 : code < 256 ? 9 : code < 280 ? 7 : 8);
-      }
-      return [tree(lengths), tree(new Array(30).fill(5))];
-    }
+  function trees() {
     const literals = take(5) + 257;
     const distances = take(5) + 1;
-    const known = take(4) + 4;
     const orders = new Array(19).fill(0);
-    for (let code = 0; code < known; code += 1) orders[ORDER[code]] = take(3);
+    for (let code = 0, known = take(4) + 4; code < known; code += 1) orders[ORDER[code]] = take(3);
     const codes = tree(orders);
     const lengths = [];
     while (lengths.length < literals + distances) {
       const next = symbol(codes);
-      if (next < 16) lengths.push(next);
-      else {
-        const value = next === 16 ? lengths[lengths.length - 1] : 0;
-        let times = next === 16 ? 3 + take(2) : next === 17 ? 3 + take(3) : 11 + take(7);
-        for (; times > 0; times -= 1) lengths.push(value);
-      }
+      const value = next < 16 ? next : next === 16 ? lengths[lengths.length - 1] : 0;
+      let times = next < 16 ? 1 : next === 16 ? 3 + take(2) : next === 17 ? 3 + take(3) : 11 + take(7);
+      for (; times > 0; times -= 1) lengths.push(value);
     }
     return [tree(lengths.slice(0, literals)), tree(lengths.slice(literals))];
   }
@@ -112,28 +70,26 @@ export function inflate(bytes) {
   for (let last = 0; !last;) {
     last = take(1);
     const kind = take(2);
+    if (kind === 3) throw new RangeError(BROKEN);
     if (kind === 0) {
-      held = 0;
-      bits = 0;
-      let length = bytes[place] | (bytes[place + 1] << 8);
-      place += 4;
-      if (place + length > bytes.length) throw new RangeError("the file ends too early");
-      for (; length > 0; length -= 1) put(bytes[place++]);
-    } else if (kind === 3) {
-      throw new RangeError("a block is broken");
+      place = (place + 7) & ~7;
+      let length = take(16);
+      take(16); // the same once more, turned over
+      for (; length > 0; length -= 1) output.push(take(8));
     } else {
-      const [literals, distances] = trees(kind === 1);
+      const [literals, distances] = kind === 1 ? [tree(FIXED), tree(new Array(30).fill(5))] : trees();
       for (let next = symbol(literals); next !== 256; next = symbol(literals)) {
-        if (next < 256) put(next);
+        if (next < 256) output.push(next);
         else {
-          let length = LENGTHS.bases[next - 257] + take(LENGTHS.bits[next - 257]);
-          const code = symbol(distances);
-          const back = DISTANCES.bases[code] + take(DISTANCES.bits[code]);
-          if (!(back <= size)) throw new RangeError("a distance is broken");
-          for (; length > 0; length -= 1) put(output[size - back]);
+          const [base, bits] = LENGTHS[next - 257];
+          let length = base + take(bits);
+          const [far, more] = DISTANCES[symbol(distances)];
+          const back = far + take(more);
+          if (back > output.length) throw new RangeError(BROKEN);
+          for (; length > 0; length -= 1) output.push(output[output.length - back]);
         }
       }
     }
   }
-  return output.subarray(0, size);
+  return Uint8Array.from(output);
 }

@@ -2,14 +2,21 @@
 
 import { foldWithPlaces } from "./analyse.js";
 
-function ranges(places, words) {
+/** Where words stand in a text, as [start, end] in order, none over another. */
+export function ranges(text, words) {
+  const { letters, starts, ends } = foldWithPlaces(text);
   const found = [];
   words.forEach((word) => {
-    for (let at = places.letters.indexOf(word); at >= 0; at = places.letters.indexOf(word, at + word.length)) {
-      found.push([places.starts[at], places.ends[at + word.length - 1]]);
+    for (let at = letters.indexOf(word); at >= 0; at = letters.indexOf(word, at + word.length)) {
+      found.push([starts[at], ends[at + word.length - 1]]);
     }
   });
-  return found.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  let last = 0;
+  return found.sort((one, other) => one[0] - other[0] || other[1] - one[1]).filter(([start, end]) => {
+    const free = start >= last;
+    if (free) last = end;
+    return free;
+  });
 }
 
 function split(text, found, from, to) {
@@ -29,7 +36,7 @@ function split(text, found, from, to) {
 
 /** The whole text as parts {text, marked}. */
 export function marked(text, words) {
-  return split(text, ranges(foldWithPlaces(text), words), 0, text.length);
+  return split(text, ranges(text, words), 0, text.length);
 }
 
 function isLow(text, at) {
@@ -39,7 +46,7 @@ function isLow(text, at) {
 
 /** A piece of about `width` units around the first hit (or the beginning), as parts {text, marked}. */
 export function snippet(text, words, width) {
-  const found = ranges(foldWithPlaces(text), words);
+  const found = ranges(text, words);
   let from = found.length ? Math.max(0, found[0][0] - Math.floor(width / 4)) : 0;
   let to = Math.min(text.length, Math.max(from + width, found.length ? Math.min(found[0][1], from + 2 * width) : 0));
   if (isLow(text, from)) from -= 1;

@@ -1,6 +1,6 @@
 // Bytes on the wire: the reader of products/search/packed.py, whose docstring is the format.
 
-import { inflate } from "./inflate.js";
+import { BROKEN, inflate } from "./inflate.js";
 
 const decoder = new TextDecoder();
 
@@ -28,19 +28,23 @@ export class Reader {
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value;
     }
-    throw new RangeError("a number is broken");
+    throw new RangeError(BROKEN);
   }
 
   piece(length) {
     const end = this.place + length;
-    if (end > this.bytes.length) throw new RangeError("the file ends too early");
+    if (end > this.bytes.length) throw new RangeError(BROKEN);
     const found = this.bytes.subarray(this.place, end);
     this.place = end;
     return found;
   }
 
+  text(length) {
+    return decoder.decode(this.piece(length));
+  }
+
   texts() {
     const length = this.number();
-    return length ? decoder.decode(this.piece(length)).split("\n") : [];
+    return length ? this.text(length).split("\n") : [];
   }
 }

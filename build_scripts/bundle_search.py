@@ -1,0 +1,92 @@
+"""Write `assets/js/search.js`, the search in one small file: `python3 build_scripts/bundle_search.py [--check]`.
+
+The modules of `assets/js/search/` are what people read and change; browsers load the one file made from them, in one
+request and without the words that only people need. Names at the top of modules must differ, and modules import
+single names from each other (`import { one, two } from "./other.js"`); anything else is refused by the minifier.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  The only lines an older Python gets to run: tell it so.
+    sys.exit("需要 Python 3.11 或更高版本，当前是 %d.%d。请安装新版 Python 后重试。" % sys.version_info[:2])  # noqa: UP031
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import _environment
+from _options import Parser
+from _process import run
+from _terminal import Refusal, complain, prepare, say
+
+SCRIPTS = Path("plugins") / "govportal_theme" / "assets" / "js"
+BUNDLE = SCRIPTS / "search.js"
+FIRST = "page"
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
+def modules(folder: Path) -> dict[str, str]:
+    """The text of every module by its name, each after those it needs."""
+    found: dict[str, str] = {}
+
+    def visit(name: str) -> None:
+        text = (folder / f"{name}.js").read_text(encoding="utf-8")
+        for needed in IMPORT.findall(text):
+            if needed not in found:
+                visit(needed)
+        found[name] = text
+
+    visit(FIRST)
+    return found
+
+
+def head(texts: dict[str, str]) -> str:
+    """The first line of the bundle, which tells from which modules it was made."""
+    digest = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()[:16]
+    return f"/*! build_scripts/bundle_search.py {digest} */\n"
+
+
+def bundle(texts: dict[str, str]) -> str:
+    """All modules as one, as small as can be, for browsers of 2019."""
+    import minify
+
+    whole = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts.values())
+    minify.config({"js-version": 2019})
+    return head(texts) + minify.string("text/javascript", f"(() => {{\n{whole}\n}})();") + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the bundle, or say whether it is as it should be."""
+    prepare()
+    parser = Parser(prog="bundle_search.py", description="把检索脚本的各个模块合成一个小文件 search.js。")
+    parser.add_argument("--check", action="store_true", help="只检查是不是最新的，不写")
+    given: list[Any] = sys.argv[1:] if arguments is None else arguments
+    chosen = parser.parse_args(given)
+    try:
+        python = _environment.ensure("test")
+        if not _environment.inside(python):
+            return run(
+                [str(python), str(Path(__file__).resolve()), *given], Path.cwd(), _environment.variables()
+            )
+        path = _environment.ROOT / BUNDLE
+        texts = modules(_environment.ROOT / SCRIPTS / "search")
+        if chosen.check:
+            same = path.is_file() and path.read_text("utf-8").startswith(head(texts))
+            say(
+                f"{BUNDLE} 是最新的。"
+                if same
+                else f"{BUNDLE} 不是最新的：运行 python3 build_scripts/bundle_search.py"
+            )
+            return 0 if same else 1
+        path.write_text(bundle(texts), encoding="utf-8", newline="\n")
+        say(f"已写入 {BUNDLE}")
+        return 0
+    except Refusal as refusal:
+        complain(str(refusal))
+        return refusal.status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

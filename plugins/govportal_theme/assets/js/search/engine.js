@@ -1,0 +1,299 @@
+// From a query to hits: which files to ask for, which entries may match, which of them do.
+// `load(path)` gives the unpacked bytes of a file below the index; nothing here knows the page or the network.
+
+import { hasRare, learn, queryGrams, shardOf } from "./analyse.js";
+import { FACETS, blockPath, readBlock, readFacets, readManifest, readRecord, readShard, readSuggest, recordPath, shardPath } from "./formats.js";
+import { readQuery } from "./query.js";
+import { BODY, NONE, WHOLE, comparer, rankOf, rankOfBits } from "./rank.js";
+import { nearest, related } from "./words.js";
+
+const FEW = 10; // hits on a page; so many candidates by title are all looked at anyway
+const SMALL = 2000; // entries of an index whose facets are worth loading unasked
+const ENOUGH = 30; // entries looked at for one page, more only while none is a hit
+const MOST_LOOKED_AT = 200;
+const COMMON = /[的和在有为年月日第条人政府工作区市国部门规定管理0-9]/g;
+const NOTHING = { body: [], title: [], number: [], total: 0, versions: [] };
+const FIELDS = ["body", "title", "number"];
+
+/** The grams of a word, first those that should be asked for first: every second one, rare letters before common. */
+function gramsOf(word) {
+  const grams = queryGrams(word).map(([key, bit], at, all) => ({
+    key,
+    bit,
+    cost: (key.match(COMMON) || []).length + (at % 2 && at < all.length - 1 ? 3 : 0),
+  }));
+  return grams.sort((one, other) => one.cost - other.cost);
+}
+
+/** How many grams of a word to begin with: any number is right, more only spare us entries that do not match. */
+function beginWith(grams, records, words) {
+  const enough = Math.max(1, Math.floor(8 / words));
+  const half = Math.ceil((grams.length + 1) / 2);
+  return Math.min(enough, records < 64 ? 1 : records < 1024 ? Math.ceil(half / 2) : half, 4);
+}
+
+async function listsOf(load, segment, key) {
+  if (!segment.lists.has(key)) {
+    const bytes = await load(shardPath(segment, shardOf(key, segment.shards)));
+    // Two may have waited for the same file: the first to come keeps its lists, for they may grow.
+    if (!segment.lists.has(key)) segment.lists.set(key, readShard(bytes).get(key) || NOTHING);
+  }
+  return segment.lists.get(key);
+}
+
+const numbersIn = (blocks) => blocks.flatMap(({ numbers }) => numbers);
+
+/** Up to which entry a body list is known. */
+function endOf(lists, blocks) {
+  const next = lists.versions.findIndex((version, at) => at + 1 >= lists.body.length && version !== "000000");
+  return next < 0 ? Infinity : blocks[next];
+}
+
+/** Go on with every list that is not wholly known by one block. */
+async function deepen(load, segment, blocks) {
+  await Promise.all(Array.from(segment.lists, async ([key, lists]) => {
+    if (endOf(lists, blocks) === Infinity) return;
+    const block = lists.body.length;
+    const path = blockPath(segment, key, lists, block);
+    const found = path ? readBlock(await load(path)) : { numbers: [], masks: [] };
+    if (lists.body.length === block) lists.body.push(found);
+  }));
+}
+
+/** For every entry whether a word may stand in one of its fields, as bits; and up to which entry that is known. */
+function fieldsWith(segment, grams, blocks) {
+  const { records } = segment;
+  const fields = new Uint8Array(records);
+  const ends = grams.map(({ key }) => endOf(segment.lists.get(key), blocks));
+  FIELDS.forEach((field, bit) => {
+    const steps = new Uint8Array(records);
+    grams.forEach((gram, step) => {
+      segment.lists.get(gram.key)[field].forEach(({ numbers, masks }) => {
+        for (let index = 0; index < numbers.length; index += 1) {
+          const number = numbers[index];
+          if (steps[number] === step && (masks[index] & gram.bit) === gram.bit) steps[number] = step + 1;
+        }
+      });
+      if (field === "body") {
+        for (let number = ends[step]; number < records; number += 1) if (steps[number] === step) steps[number] += 1;
+      }
+    });
+    for (let number = 0; number < records; number += 1) if (steps[number] === grams.length) fields[number] |= 1 << bit;
+  });
+  return { fields, end: Math.max(...ends) };
+}
+
+/** Which entries of a segment may match; `segment.end` says up to which entry all of them are known. */
+async function candidatesOf(load, segment, query, blocks) {
+  const words = query.groups.map(({ ways, replaced }) => [...ways, ...replaced].map(gramsOf));
+  const chosen = words.map((ways) => ways.map((grams) => (
+    grams.slice(0, segment.more + beginWith(grams, segment.records, words.length)))));
+  const keys = new Set(chosen.flat(2).map(({ key }) => key));
+  segment.spare = words.flat(2).length > chosen.flat(2).length;
+  // An excluded word of two letters is known by its one gram.
+  const excluded = query.excluded.map(queryGrams).filter((grams) => grams.length === 1).map(([[key]]) => key);
+  await Promise.all([...keys, ...excluded].map((key) => listsOf(load, segment, key)));
+  const groups = chosen.map((ways, at) => {
+    const found = ways.map((grams) => fieldsWith(segment, grams, blocks));
+    const typed = query.groups[at].ways.length;
+    return {
+      end: Math.min(...found.map(({ end }) => end)),
+      bits(number) {
+        let bits = 0;
+        for (let way = 0; way < found.length; way += 1) {
+          if (way === typed && !bits) bits = 8;
+          bits |= found[way].fields[number];
+        }
+        return bits;
+      },
+    };
+  });
+  const without = new Set(excluded.flatMap((key) => FIELDS.flatMap((field) => numbersIn(segment.lists.get(key)[field]))));
+  segment.end = Math.max(...groups.map(({ end }) => end));
+  const found = [];
+  for (let number = 0; number < segment.records; number += 1) {
+    const rank = rankOfBits(groups.map((group) => group.bits(number)));
+    const sure = number < segment.end || (rank !== NONE && rank % 4 !== BODY);
+    if (rank !== NONE && sure && !without.has(number)) found.push({ number, rank });
+  }
+  return found;
+}
+
+/** Entries of a segment of which the query is the whole title or number, as far as their keys tell. */
+async function wholesOf(load, segment, keys) {
+  const lists = await Promise.all(keys.map((key) => listsOf(load, segment, key)));
+  const numbers = new Set(lists.flatMap(({ title, number }) => numbersIn([...title, ...number])));
+  return Array.from(numbers, (number) => ({ number, rank: WHOLE }));
+}
+
+/** Whether an entry is among those a request is narrowed to. */
+function narrows(request) {
+  const wanted = FACETS.filter((name) => request[name]);
+  return (facets, number, except) => (
+    !(request.from && facets.dates[number] < request.from) && !(request.to && facets.dates[number] > request.to)
+    && wanted.every((name) => name === except || facets[name].values[facets[name].places[number]] === request[name]));
+}
+
+/**
+ * The answer to a request {text, order, from, to, column, organ, type, year, validity}; see backend.js.
+ */
+export async function search(load, request) {
+  const manifest = readManifest(await load("manifest.bin"));
+  const { blocks, segments } = manifest;
+  const word = (name, read, otherwise) => (manifest[name] ? load(manifest[name]).then(read) : otherwise);
+  if (hasRare(request.text)) learn(await word("variants", (bytes) => new TextDecoder().decode(bytes), ""));
+  const query = readQuery(request.text, manifest.synonyms);
+  const isBrowsing = !query.groups.length && !query.singles.length;
+  // A word of two letters is found exactly where its one gram is.
+  const isExact = !query.singles.length && query.groups.every(({ ways, replaced }) => (
+    [...ways, ...replaced].every((way) => queryGrams(way).length === 1)))
+    && query.excluded.every((one) => queryGrams(one).length === 1);
+  const isNarrow = narrows(request);
+  const isNarrowed = FACETS.concat("from", "to").some((name) => request[name]);
+  const compare = comparer(isBrowsing ? "date" : request.order);
+  const looked = new Map();
+  let waiting = [];
+  segments.forEach((segment) => Object.assign(segment, { lists: new Map(), end: Infinity, more: 0 }));
+
+  async function withFacets(segment) {
+    if (!segment.columns) segment.columns = readFacets(await load(segment.facets), segment.records, segment.newest);
+    return segment.columns;
+  }
+
+  /** Entries that may match, an entry with its attachments as one; `except` is a facet not to be narrowed by. */
+  async function gather(segment, at, wholes) {
+    let found = [];
+    if (query.groups.length) found = await candidatesOf(load, segment, query, blocks);
+    else if (isBrowsing) for (let number = 0; number < segment.records; number += 1) found.push({ number, rank: BODY });
+    if (wholes.length) {
+      const known = await wholesOf(load, segment, wholes);
+      const numbers = new Set(known.map(({ number }) => number));
+      found = known.concat(found.filter(({ number }) => !numbers.has(number))).sort((one, other) => one.number - other.number);
+    }
+    const groups = [];
+    found.forEach(({ number, rank }) => {
+      let owner = number;
+      while (segment.attached.has(owner)) owner -= 1;
+      const last = groups[groups.length - 1];
+      if (last && last.owner === owner) {
+        last.numbers.push(number);
+        last.rank = Math.min(last.rank, rank);
+      } else groups.push({ at, owner, number: owner, numbers: [number], rank, late: Number(segment.late.has(owner)) });
+    });
+    segment.all = groups;
+    if (!isNarrowed) return groups;
+    const facets = await withFacets(segment);
+    return groups.filter(({ owner }) => isNarrow(facets, owner));
+  }
+
+  const gatherFrom = async (wholes) => (await Promise.all(segments.map((segment, at) => gather(segment, at, wholes)))).flat();
+
+  async function gatherAll() {
+    // Few candidates by title and number are all looked at anyway; a 号 too many is not in the text.
+    let groups = await gatherFrom([]);
+    const near = groups.filter(({ rank }) => rank < BODY).length;
+    if (query.keys.length && (near > FEW || query.ends)) {
+      groups = await gatherFrom(query.keys);
+    }
+    waiting = waiting.filter(({ known }) => known)
+      .concat(groups.filter(({ at, owner }) => !looked.has(`${at}-${owner}`))).sort(compare);
+  }
+
+  /** Whether nothing unknown could come before a candidate. */
+  function isNext(group) {
+    const byRank = request.order !== "date" && !group.late && group.rank < BODY;
+    return byRank || segments.every((segment, at) => segment.end >= segment.records
+      || ((request.order === "date" || (!group.late && group.rank === BODY))
+        && (group.at < at || (group.at === at && group.owner < segment.end))));
+  }
+
+  async function goOn() {
+    await Promise.all(segments.filter(({ end, records }) => end < records).map((segment) => deepen(load, segment, blocks)));
+    await gatherAll();
+  }
+
+  async function look(group) {
+    for (const number of group.numbers) {
+      const segment = segments[group.at];
+      const record = readRecord(await load(recordPath(segment, number)));
+      const rank = isBrowsing ? BODY : rankOf(record, query);
+      if (rank !== NONE) return Object.assign(group, { record, rank, known: true });
+    }
+    return Object.assign(group, { rank: NONE, known: true });
+  }
+
+  const answer = {
+    words: query.groups.flatMap(({ ways, replaced }) => [...ways, ...replaced]),
+    problem: query.singles.length && !query.groups.length ? "short" : request.text && isBrowsing ? "empty" : "",
+    cut: query.cut,
+    open: "",
+    small: manifest.records <= SMALL,
+    shown: 0,
+    async next(wanted) {
+      const hits = [];
+      let count = 0;
+      while (hits.length < wanted && count < (hits.length ? ENOUGH : MOST_LOOKED_AT)) {
+        if (!waiting.length || !isNext(waiting[0])) {
+          if (segments.every(({ end, records }) => end >= records)) break;
+          await goOn();
+        } else if (waiting[0].known) {
+          hits.push(waiting.shift().record);
+        } else {
+          const batch = waiting.slice(0, wanted - hits.length).filter((group) => !group.known && isNext(group));
+          await Promise.all(batch.map(look));
+          count += batch.length;
+          batch.forEach((group) => looked.set(`${group.at}-${group.owner}`, group));
+          waiting = waiting.filter(({ rank }) => rank !== NONE).sort(compare);
+          const poor = segments.filter((segment, at) => (
+            segment.spare && batch.filter((group) => group.at === at && group.rank === NONE).length > 1));
+          if (poor.length && waiting.length > FEW) {
+            poor.forEach((segment) => { segment.more += 2; });
+            await gatherAll();
+          }
+        }
+      }
+      const numbered = hits.filter(({ isNumber }) => isNumber);
+      if (numbered.length === 1 && !answer.shown) answer.open = numbered[0].href;
+      answer.shown += hits.length;
+      tell();
+      return hits;
+    },
+    async facets() {
+      while (segments.some(({ end, records }) => end < records)) await goOn();
+      tell();
+      const counts = FACETS.map(() => new Map());
+      await Promise.all(segments.map(async (segment) => {
+        const facets = await withFacets(segment);
+        segment.all.forEach(({ at, owner }) => {
+          const known = looked.get(`${at}-${owner}`);
+          if (known && known.rank === NONE) return;
+          FACETS.forEach((name, place) => {
+            if (!isNarrow(facets, owner, name)) return;
+            const value = facets[name].values[facets[name].places[owner]];
+            if (value) counts[place].set(value, (counts[place].get(value) || 0) + 1);
+          });
+        });
+      }));
+      return counts.map((found, place) => Array.from(found).sort((one, other) => (
+        FACETS[place] === "year" ? other[0] - one[0] : other[1] - one[1] || (one[0] < other[0] ? -1 : 1))));
+    },
+    async help() {
+      const letters = query.groups.map(({ ways }) => ways[0]);
+      const known = await word("suggest", readSuggest, { words: [], readings: new Map() });
+      const similar = letters.length === 1 ? nearest(known, letters[0]) : [];
+      return { similar, related: related(known, letters.join("")).filter((one) => !similar.includes(one)) };
+    },
+  };
+
+  function tell() {
+    const partial = segments.filter(({ end, records }) => end < records);
+    answer.count = partial.reduce((count, { all, records, end }) => count + Math.round(all.length * (records / end - 1)),
+      answer.shown + waiting.length);
+    answer.more = waiting.length > 0 || partial.length > 0;
+    answer.certain = !answer.more || (!partial.length && isExact);
+  }
+
+  if (!answer.problem) await gatherAll();
+  tell();
+  return answer;
+}

@@ -1,0 +1,515 @@
+"""The pure modules of the search in a real browser: the same rules, the same formats, nothing missed."""
+
+from __future__ import annotations
+
+import json
+import random
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+from unicodedata import category
+
+import pytest
+
+from govportal.products.search import packed
+from govportal.products.search.analyse import fold
+from support.search_site import CORPUS, GOLDEN, SENTENCES, Server, corpus, entry, running
+from unit.search import reference_reader as reader
+
+pytestmark = pytest.mark.browser
+
+VECTORS: dict[str, Any] = json.loads((GOLDEN / "vectors.json").read_text("utf-8"))
+GOLDEN_FILES: dict[str, Any] = json.loads((GOLDEN / "files.json").read_text("utf-8"))
+
+
+def noise(size: int) -> bytes:
+    return random.Random(5).randbytes(size)
+
+
+def deflated(content: bytes, level: int, strategy: int) -> bytes:
+    engine = zlib.compressobj(level, zlib.DEFLATED, -15, 9, strategy)
+    return packed.HEADER + engine.compress(content) + engine.flush() + b"\0" * 8
+
+
+LONG = "".join(SENTENCES).encode() * 40
+PACKED = {
+    "dynamic": packed.pack(LONG),
+    "sections": packed.pack(LONG[:500], noise(300), LONG),
+    "fixed": deflated(LONG[:5000], 9, zlib.Z_FIXED),
+    "stored": deflated(noise(70000), 0, zlib.Z_DEFAULT_STRATEGY),
+    "noise": packed.pack(noise(3000)),
+    "repeats": packed.pack(b"a" * 100000),
+    "nothing": packed.pack(b""),
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    more = {f"/golden/{path.name}": path.read_bytes() for path in GOLDEN.iterdir()}
+    more |= {f"/packed/{name}": content for name, content in PACKED.items()}
+    with running(more=more) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def view(browser: Any) -> Iterator[Any]:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def run(view: Any, server: Server, script: str, given: object = None) -> Any:
+    """Run an asynchronous function of the modules on an empty page of the site."""
+    if not view.url.startswith(server.address + "/empty"):
+        view.goto(server.address + "/empty.html")
+    return view.evaluate(script, given)
+
+
+FIND = """async ({queries, order, narrow}) => {
+  const { search } = await import("/js/engine.js");
+  const { unpack } = await import("/js/packed.js");
+  const known = new Map();
+  const load = async (path) => {
+    if (!known.has(path)) {
+      const response = await fetch("/search/" + path);
+      if (!response.ok) throw new Error("no file " + path);
+      known.set(path, await unpack(new Uint8Array(await response.arrayBuffer())));
+    }
+    return known.get(path);
+  };
+  const found = [];
+  for (const text of queries) {
+    const answer = await search(load, { text, order, ...narrow });
+    const estimate = answer.count;
+    const hits = [];
+    while (answer.more) hits.push(...(await answer.next(7)));
+    found.push({
+      ids: hits.map((hit) => hit.id), files: hits.map((hit) => hit.file || ""), words: answer.words,
+      estimate, count: answer.count, certain: answer.certain, problem: answer.problem, open: answer.open,
+    });
+  }
+  return found;
+}"""
+
+
+def find(view: Any, server: Server, queries: list[str], order: str = "relevance", **narrow: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = run(view, server, FIND, {"queries": queries, "order": order, "narrow": narrow})
+    return found
+
+
+def truth(query: str) -> set[str]:
+    """Ids of the records that have a query, in themselves or in an attachment."""
+    return {shown.id for shown, text in CORPUS if reader.matches(shown, text, query)}
+
+
+def test_the_rule_is_the_same_in_both_languages(view: Any, server: Server) -> None:
+    script = """async () => {
+      const rule = await import("/js/analyse.js");
+      const variants = await (await fetch("/golden/variants.txt")).text();
+      rule.learn(variants);
+      const vectors = await (await fetch("/golden/vectors.json")).json();
+      return {
+        fold: vectors.fold.map(([text]) => [text, rule.fold(text)]),
+        words: vectors.words.map(([text]) => [text, rule.words(text).words, rule.words(text).singles]),
+        grams: vectors.grams.map(([word]) => [word, rule.queryGrams(word)]),
+        whole: vectors.whole.map(([text]) => [text, rule.wholeKey(rule.fold(text))]),
+        parts: vectors.parts.map(([text]) => [text, rule.partsOf(rule.fold(text)) && rule.wholeKey(rule.partsOf(rule.fold(text)))]),
+        shards: vectors.shards.map(([key, count]) => [key, count, rule.shardOf(key, count)]),
+        forms: vectors.forms.map(([word]) => [word, rule.forms(word)]),
+        places: vectors.fold.map(([text]) => rule.foldWithPlaces(text).letters === rule.fold(text)),
+      };
+    }"""
+    from govportal.products.search import variants
+
+    server.files["/golden/variants.txt"] = "".join(map("".join, variants.pairs())).encode()
+    found = run(view, server, script)
+    assert all(found.pop("places"))
+    assert found == {name: VECTORS[name] for name in found}
+    assert set(VECTORS) == {*found, "masks"}
+
+
+def test_every_character_folds_alike(view: Any, server: Server) -> None:
+    script = """async (codes) => {
+      const { fold, learn } = await import("/js/analyse.js");
+      learn(await (await fetch("/golden/variants.txt")).text());
+      return codes.map((code) => fold(String.fromCodePoint(code)));
+    }"""
+    codes = [code for code in range(0x30000) if category(chr(code)) not in ("Cn", "Cs", "Co")]
+    found = run(view, server, script, codes)
+    differing = [hex(code) for code, letters in zip(codes, found, strict=True) if fold(chr(code)) != letters]
+    assert differing == []
+
+
+READ = """async () => {
+  const formats = await import("/js/formats.js");
+  const { unpack } = await import("/js/packed.js");
+  const bytes = async (name) => unpack(new Uint8Array(await (await fetch(`/golden/${name}.bin`)).arrayBuffer()));
+  const zip = ({ numbers, masks }) => numbers.map((number, at) => [number, masks[at]]);
+  const shard = formats.readShard(await bytes("postings"));
+  const manifest = formats.readManifest(await bytes("manifest"));
+  const long = Array.from(shard).find(([, lists]) => lists.versions.length);
+  const columns = (facets, count) => Array.from({ length: count }, (_, at) => (
+    [facets.dates[at]].concat(formats.FACETS.map((name) => facets[name].values[facets[name].places[at]]))));
+  return {
+    postings: Array.from(shard, ([key, lists]) => [key, zip(lists.body[0]), zip(lists.title[0]), zip(lists.number[0]), lists.total]),
+    block: zip(formats.readBlock(await bytes("block"))),
+    blocks: [1, 2, 3].map((block) => formats.blockPath({ name: "s" }, long[0], long[1], block)),
+    record: formats.readRecord(await bytes("record")),
+    attachment: formats.readRecord(await bytes("attachment")),
+    private: formats.readRecord(await bytes("private")),
+    facets: columns(formats.readFacets(await bytes("facets"), 3, "2024-05-01"), 3),
+    wide: columns(formats.readFacets(await bytes("facets-wide"), 300, "2026-01-01"), 300).map((row) => row.slice(0, 2)),
+    segments: manifest.segments.map((one) => ({ ...one, late: Array.from(one.late), attached: Array.from(one.attached) })),
+    words: [manifest.synonyms, manifest.variants, manifest.suggest],
+    paths: [0, 499, 500, 899].map((number) => formats.recordPath(manifest.segments[1], number)),
+    shards: [0, 1].map((number) => formats.shardPath(manifest.segments[0], number)),
+    suggest: formats.readSuggest(await bytes("suggest")).words,
+  };
+}"""
+
+
+def test_the_readers_read_the_golden_files(view: Any, server: Server) -> None:
+    found = run(view, server, READ)
+    wanted = GOLDEN_FILES
+    for key, body, title, number, total in found["postings"]:
+        lists = wanted["postings"][key]
+        known = lists["body"] if total <= 2048 else [one for one in lists["body"] if one[0] < 2048]
+        assert (body, title, number, total) == (known, lists["title"], lists["number"], len(lists["body"]))
+    assert [one[0] for one in found["postings"]] == sorted(wanted["postings"])
+    assert found["block"] == wanted["block"]["entries"]
+    assert f"s/{wanted['block']['name']}" in found["blocks"] and "" in found["blocks"]
+    for name in ("record", "attachment", "private"):
+        shown = {"variants": wanted[name].get("variants")} if name == "record" and wanted[name].get("variants") else {}
+        assert found[name] == wanted[name]["entry"] | {"text": wanted[name]["text"]} | shown
+    assert found["facets"] == wanted["facets"]
+    assert found["wide"] == [["2026-01-01", f"栏目{at:03}"] for at in range(300)]
+    assert found["segments"] == wanted["manifest"]["segments"]
+    assert found["words"] == [wanted["manifest"][name] for name in ("synonyms", "variants", "suggest")]
+    assert found["paths"] == ["dddddddddddd/499.bin", "dddddddddddd/0.bin", "eeeeeeeeeeee/399.bin", "eeeeeeeeeeee/0.bin"]
+    assert found["shards"] == ["0123456789ab/0-0102.bin", "0123456789ab/1-030a.bin"]
+    assert found["suggest"] == wanted["suggest"]["words"]
+
+
+def test_words_are_replaced_and_proposed_alike(view: Any, server: Server) -> None:
+    script = """async ({ texts, replaced, nearest }) => {
+      const formats = await import("/js/formats.js");
+      const words = await import("/js/words.js");
+      const { unpack } = await import("/js/packed.js");
+      const bytes = async (name) => unpack(new Uint8Array(await (await fetch(`/golden/${name}.bin`)).arrayBuffer()));
+      const suggest = formats.readSuggest(await bytes("suggest"));
+      return {
+        replaced: replaced.map(([word]) => [word, words.replaced(texts, word)]),
+        nearest: nearest.map(([query]) => [query, words.nearest(suggest, query)]),
+        related: words.related(suggest, "养老保险金"),
+      };
+    }"""
+    given = {"replaced": GOLDEN_FILES["synonyms"]["replaced"], "nearest": GOLDEN_FILES["suggest"]["nearest"]}
+    found = run(view, server, script, given | {"texts": GOLDEN_FILES["synonyms"]["texts"]})
+    assert found.pop("related")[0] == "养老保险"
+    assert found == given
+
+
+@pytest.mark.parametrize("file", ["postings", "manifest", "facets", "block"])
+def test_a_short_file_is_an_error(view: Any, server: Server, file: str) -> None:
+    script = """async (file) => {
+      const { unpack } = await import("/js/packed.js");
+      const formats = await import("/js/formats.js");
+      const read = { postings: formats.readShard, manifest: formats.readManifest, block: formats.readBlock,
+        facets: (bytes) => formats.readFacets(bytes, 3, "2024-05-01") }[file];
+      const plain = await unpack(new Uint8Array(await (await fetch(`/golden/${file}.bin`)).arrayBuffer()));
+      read(plain);
+      let quiet = 0;
+      for (let end = 1; end < plain.length; end += 1) {
+        try { read(plain.subarray(0, end)); quiet += 1; } catch (error) {}
+      }
+      return quiet;
+    }"""
+    assert run(view, server, script, file) == 0
+
+
+def test_our_own_inflate_agrees(view: Any, server: Server) -> None:
+    script = """async (names) => {
+      const { inflate } = await import("/js/inflate.js");
+      const sums = [];
+      for (const name of names) {
+        const packed = new Uint8Array(await (await fetch("/packed/" + name)).arrayBuffer());
+        const digest = await crypto.subtle.digest("SHA-256", inflate(packed.subarray(10)));
+        sums.push(Array.from(new Uint8Array(digest)).map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+      }
+      return sums;
+    }"""
+    names = list(PACKED)
+    wanted = [sha256(zlib.decompress(PACKED[name][10:], -15)).hexdigest() for name in names]
+    assert run(view, server, script, names) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups", "singles", "excluded"),
+    [
+        ("水土 保持", ["水土", "保持"], [], []),
+        ("“水土 保持” 办法", ["水土保持", "办法"], [], []),
+        ('"水土保持" 第 条例', ["水土保持", "条例"], ["第"], []),
+        ("水土 -保持", ["水土"], [], ["保持"]),
+        ("水土 －“保持 法”", ["水土"], [], ["保持法"]),
+        ("-水土 保持", ["水土", "保持"], [], []),
+        ("水土 - 保持", ["水土", "保持"], [], []),
+        ("2024-2025 年度", ["20242025", "年度"], [], []),
+        ("“三农”问题", ["三农问题"], [], []),
+        ("问“三农”题 “", ["问三农题"], [], []),
+        ("「水土」 ”甲乙“", ["水土", "甲乙"], [], []),
+        ("水 土 保", ["水土保"], [], []),
+        ("“水” 保持", ["保持"], ["水"], []),
+        ("\"\" “” 保持 -", ["保持"], [], []),
+        ("机關 後勤", ["机关", "后勤"], [], []),
+    ],
+)
+def test_a_query_is_read(
+    view: Any, server: Server, typed: str, groups: list[str], singles: list[str], excluded: list[str]
+) -> None:
+    script = """async (typed) => {
+      const { learn } = await import("/js/analyse.js");
+      const { readQuery } = await import("/js/query.js");
+      learn("關关");
+      const query = readQuery(typed, []);
+      return [query.groups.map(({ ways }) => ways[0]), query.singles, query.excluded];
+    }"""
+    assert run(view, server, script, typed) == [groups, singles, excluded]
+
+
+def test_ten_thousand_characters_are_read_quickly(view: Any, server: Server) -> None:
+    script = """async (query) => {
+      const { readQuery } = await import("/js/query.js");
+      const began = performance.now();
+      const found = readQuery(query, ["最低生活保障 低保"]);
+      return { time: performance.now() - began, cut: found.cut,
+        letters: Array.from(found.groups.map(({ ways }) => ways[0]).join("")).length };
+    }"""
+    for query in ("水土流失" * 2500, "水 " * 5000, "𠮷" * 10000, "〔" * 10000, " " * 10000, '"' * 10000, "“水 " * 4000, " -水" * 3000):
+        found = run(view, server, script, query)
+        assert found["time"] < 200
+        assert found["letters"] <= 200
+        assert found["cut"] == bool(query.strip())
+
+
+def pieces(count: int, seed: int) -> list[str]:
+    """Substrings of titles, numbers and bodies that hold a word of two letters."""
+    chance = random.Random(seed)
+    found = []
+    for shown, text in CORPUS:
+        for field in (shown.title, shown.number, shown.index_number, text, text):
+            if len(field) > 2:
+                start = chance.randrange(len(field) - 2)
+                found.append(field[start : start + chance.choice([2, 3, 4, 8, 20])])
+    found = [piece for piece in found if reader.words(piece)[0]]
+    return chance.sample(found, min(count, len(found)))
+
+
+@pytest.mark.parametrize("order", ["relevance", "date"])
+def test_nothing_is_missed_and_nothing_wrong_is_shown(view: Any, server: Server, order: str) -> None:
+    queries = pieces(120, 11)
+    for query, found in zip(queries, find(view, server, queries, order), strict=True):
+        wanted = truth(query)
+        assert set(found["ids"]) == wanted, query
+        assert len(found["ids"]) == len(wanted), query
+        assert found["estimate"] >= found["count"] == len(wanted)
+        assert found["certain"]
+
+
+def test_by_date_the_newest_come_first(view: Any, server: Server) -> None:
+    dates = {shown.id: shown.date for shown, _ in CORPUS}
+    [found] = find(view, server, ["水土"], "date")
+    shown = [dates[identifier] for identifier in found["ids"]]
+    assert shown == sorted(shown, reverse=True)
+    assert len(shown) > 20
+
+
+NUMBERED = entry(9)
+YEAR = NUMBERED.number[5:9]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"示例办发〔{YEAR}〕9号",
+        f"示例办发[{YEAR}]9",
+        f"示例办发({YEAR})9号",
+        f"示例办发（{YEAR}）０９号",
+        f"示例办发〔{YEAR}〕 9号",
+        f"{YEAR} 9 示例办发",
+        f"示例辦發〔{YEAR}〕9號",
+        NUMBERED.index_number,
+    ],
+)
+def test_a_number_comes_first_however_it_is_typed_and_may_be_opened(view: Any, server: Server, query: str) -> None:
+    [found] = find(view, server, [query])
+    assert found["ids"][0] == NUMBERED.id
+    assert found["open"] == NUMBERED.href
+
+
+def test_a_quoted_number_is_a_search_for_it(view: Any, server: Server) -> None:
+    [found] = find(view, server, [f"“{NUMBERED.number}”"])
+    assert found["ids"] == [NUMBERED.id] and found["open"] == ""
+
+
+def test_the_order_is_whole_title_then_title_then_number_then_body_and_what_ended_last(view: Any, server: Server) -> None:
+    repealed = CORPUS[0][0]
+    assert repealed.late
+    whole, subject = find(view, server, [repealed.title, "水土保持"])
+    assert whole["ids"][0] == repealed.id and whole["open"] == ""
+    late = {shown.id for shown, _ in CORPUS if shown.late}
+    titled = {shown.id for shown, _ in CORPUS if "水土保持" in shown.title}
+    ranks = [(one in late, one not in titled) for one in subject["ids"]]
+    assert ranks == sorted(ranks) and len(set(ranks)) == 4
+
+
+def test_what_citizens_say_finds_what_is_official_after_what_was_typed(view: Any, server: Server) -> None:
+    [found] = find(view, server, ["低保"])
+    assert set(found["ids"]) == truth("最低生活保障") and found["ids"]
+    assert found["words"] == ["低保", "最低生活保障"]
+    [quoted] = find(view, server, ["“低保”"])
+    assert quoted["ids"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "without"),
+    [("水土 -罚款", "罚款"), ("水土 -水土流失", "水土流失"), ("水土 -“防汛 抗旱”", "防汛抗旱"), ("水土 －第", "第")],
+)
+def test_what_is_excluded_is_not_found(view: Any, server: Server, query: str, without: str) -> None:
+    [found] = find(view, server, [query])
+    shown = {one.id for one, text in CORPUS if reader.matches(one, text, "水土") and not any(
+        fold(without) in fold(field) for field in ((text,) if one.part else (text, one.title, one.number)))}
+    assert set(found["ids"]) == shown and len(found["ids"]) == len(shown)
+
+
+def test_a_phrase_is_not_read_in_other_forms(view: Any, server: Server) -> None:
+    loose, strict = find(view, server, ["第八条 二○一八年7月1日", "“二○一八年7月1日”"])
+    assert strict["ids"] == []
+    assert loose["problem"] == ""
+    [other] = find(view, server, ["二○一八年七月一日"])
+    assert set(other["ids"]) == truth("2018年7月1日") != set()
+
+
+def test_traditional_writing_finds_simplified_and_the_other_way_about(view: Any, server: Server) -> None:
+    simple, traditional = find(view, server, ["台湾地区居民", "臺灣地區居民"])
+    assert set(simple["ids"]) == set(traditional["ids"]) == truth("台湾地区居民") != set()
+
+
+def test_a_hit_in_an_attachment_names_it_and_a_record_is_shown_once(view: Any, server: Server) -> None:
+    attachment, both = find(view, server, ["灌溉设施名录17", "安全生产"])
+    assert attachment["ids"] == ["sample-17"] and attachment["files"] == ["附件17.xlsx"]
+    assert len(both["ids"]) == len(set(both["ids"])) == len(truth("安全生产"))
+    only = [one for one, file in zip(both["ids"], both["files"], strict=True) if file]
+    records = {shown.id for shown, text in CORPUS if not shown.part and reader.matches(shown, text, "安全生产")}
+    assert set(only) == truth("安全生产") - records != set()
+
+
+@pytest.mark.parametrize(
+    ("narrow", "test"),
+    [
+        ({"column": "通知公告"}, lambda one: one.column == "通知公告"),
+        ({"organ": "示例区应急局", "validity": "废止"}, lambda one: one.organ == "示例区应急局" and one.badge == "废止"),
+        ({"year": "2016"}, lambda one: one.date.startswith("2016")),
+        ({"from": "2016-03-04", "to": "2018-05-06"}, lambda one: "2016-03-04" <= one.date <= "2018-05-06"),
+        ({"column": "没有的栏目"}, lambda one: False),
+    ],
+)
+@pytest.mark.parametrize("query", ["", "水土", "行政机关 第"])
+def test_results_are_narrowed_with_and_without_a_query(
+    view: Any, server: Server, query: str, narrow: dict[str, str], test: Any
+) -> None:
+    [found] = find(view, server, [query], "relevance", **narrow)
+    wanted = {shown.id for shown, text in CORPUS if test(shown) and reader.matches(shown, text, query)}
+    assert set(found["ids"]) == wanted and found["count"] == len(found["ids"]) == len(wanted)
+
+
+FACETS = """async ({ text, narrow }) => {
+  const { openIndex } = await import("/js/backend.js");
+  const answer = await openIndex("/search/").search({ text, ...narrow });
+  await answer.next(1);
+  return answer.facets();
+}"""
+
+
+def test_facets_count_records_not_attachments_and_stay_open_for_another_choice(view: Any, server: Server) -> None:
+    narrow = {"organ": "示例区政府办公室", "year": "2016"}
+    columns, organs, types, years, validity = run(view, server, FACETS, {"text": "水土", "narrow": narrow})
+    matching = {shown.id: shown for shown, text in CORPUS if reader.matches(shown, text, "水土")}.values()
+
+    def counts(value: Any, *names: str) -> dict[str, int]:
+        kept = [one for one in matching if all(getattr(one, name) == narrow[name] if name == "organ" else one.date[:4] == narrow[name] for name in names)]
+        return {found: sum(value(one) == found for one in kept) for found in {value(one) for one in kept}}
+
+    assert dict(columns) == counts(lambda one: one.column, "organ", "year")
+    assert dict(organs) == counts(lambda one: one.organ, "year")
+    assert dict(years) == counts(lambda one: one.date[:4], "organ")
+    assert dict(validity) == counts(lambda one: one.badge, "organ", "year")
+    assert [year for year, _ in years] == sorted((year for year, _ in years), reverse=True)
+    assert len(types) == 1
+
+
+@pytest.fixture(scope="module")
+def large() -> Iterator[Server]:
+    """An index with lists that go on in blocks: 2,600 short records, an odd one among the oldest."""
+    records = [(entry(at, date=f"{2000 + at // 300}-01-{at % 28 + 1:02}", title=f"通知{at}", late=at % 50 == 0),
+                "水土保持，" + ("灌溉" if at % 100 == 7 else "乙") + ("稀有词" if at == 3 else "")) for at in range(2600)]
+    with running(reader.index(records)) as found:
+        found.records = records  # type: ignore[attr-defined]
+        yield found
+
+
+@pytest.mark.parametrize(("query", "count"), [("水土保持", 2600), ("水土 灌溉", 26), ("保持稀有词", 0), ("稀有词", 1), ("水土保持 稀有词", 1)])
+@pytest.mark.parametrize("order", ["relevance", "date"])
+def test_long_lists_are_read_block_by_block_and_to_the_end(view: Any, large: Server, query: str, count: int, order: str) -> None:
+    if count == 2600:
+        script = FIND.replace("while (answer.more)", "for (let at = 0; at < 1; at += 1)")
+        found = run(view, large, script, {"queries": [query], "order": order, "narrow": {}})[0]
+        large.asked.clear()
+        assert len(found["ids"]) == 7 and 2400 <= found["estimate"] <= 2800 and not found["certain"]
+        return
+    [found] = find(view, large, [query], order)
+    wanted = [shown.id for shown, text in large.records if reader.matches(shown, text, query)]  # type: ignore[attr-defined]
+    assert sorted(found["ids"]) == sorted(wanted) and len(wanted) == count
+    if order == "date":
+        dates = {shown.id: shown.date for shown, _ in large.records}  # type: ignore[attr-defined]
+        assert [dates[one] for one in found["ids"]] == sorted((dates[one] for one in found["ids"]), reverse=True)
+
+
+def test_facets_of_long_lists_count_everything(view: Any, large: Server) -> None:
+    [_, organs, *_] = run(view, large, FACETS, {"text": "水土保持", "narrow": {}})
+    assert sum(count for _, count in organs) == 2600
+
+
+def test_the_first_page_of_a_common_word_asks_for_few_files(view: Any, large: Server) -> None:
+    large.asked.clear()
+    script = FIND.replace("while (answer.more)", "for (let at = 0; at < 1; at += 1)").replace("next(7)", "next(10)")
+    run(view, large, script, {"queries": ["水土保持"], "order": "relevance", "narrow": {}})
+    files = [path for path in large.asked if path.startswith("/search/")]
+    blocks = [path for path in files if "-1-" in path or "-2-" in path]
+    records = [path for path in files if path.rsplit("/", 1)[1].split(".")[0].isdigit()]
+    assert blocks == [] and len(records) == 10 and len(files) <= 28
+
+
+@pytest.mark.full
+def test_nothing_is_missed_in_a_large_index(view: Any) -> None:
+    """Two thousand records in several segments, five hundred pieces of them as queries."""
+    records = corpus(2000)
+    chance = random.Random(3)
+    queries = []
+    while len(queries) < 500:
+        shown, text = chance.choice(records)
+        field = chance.choice([shown.title, shown.number, text, text])
+        start = chance.randrange(max(1, len(field) - 2))
+        piece = field[start : start + chance.choice([2, 3, 4, 6, 9, 15, 30])]
+        if reader.words(piece)[0]:
+            queries.append(piece)
+    with running(reader.index(records)) as server:
+        for begin in range(0, len(queries), 50):
+            some = queries[begin : begin + 50]
+            for query, found in zip(some, find(view, server, some), strict=True):
+                wanted = {shown.id for shown, text in records if reader.matches(shown, text, query)}
+                assert set(found["ids"]) == wanted and len(found["ids"]) == len(wanted), query
