@@ -40,6 +40,7 @@ def lying_bomb() -> bytes:
     ("a.docx", docx(inside=TWICE), "框"),
     ("a.xlsx", xlsx(), "供热收费\n每平方米\t直接写的字\n1280.5\t算出的字"),
     ("a.pdf", pdf("供热条例 heat 2026"), "供热条例 heat 2026"),
+    ("a.pdf", pdf("⽰例⻄⼭ ﬁle"), "示例西山 file"),
     ("a.pdf", pdf("无密码可读", password="").replace(b"%PDF-1.7", b"%PDF-1.4"), "无密码可读"),
 ])  # fmt: skip
 def test_text_is_read(tmp_path, name, data, text):
