@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from govportal.attachments import LIMITS, REASONS, extract, remembered
+from govportal.attachments import LIMITS, REASONS, extract, remembered, text_in
 from support.office import docx, package, pdf, xlsx
 
 BILLION = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈">' + "".join(
@@ -109,3 +109,4 @@ def test_a_text_is_read_once_and_kept_by_the_digest_of_the_file(tmp_path):
     assert remembered(path, "one", kept).text == "乙"
     assert remembered(path, "three", kept, replace(LIMITS, seconds=0)).reason == REASONS["too-long"]
     assert len(list(kept.rglob("*.json"))) == 2
+    assert text_in(kept, path) == "乙" and len(list(kept.rglob("*.json"))) == 3
