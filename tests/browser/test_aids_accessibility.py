@@ -13,12 +13,12 @@ from support.shapes import SHAPES, visit
 pytestmark = pytest.mark.browser
 
 MODES = {
-    "elder": {"elder": "on"},
     "contrast": {"contrast": "more"},
     "contrast-dark": {"contrast": "more", "color-scheme": "dark"},
     "elder-dark": {"elder": "on", "color-scheme": "dark"},
     "elder-contrast": {"elder": "on", "contrast": "more"},
     "elder-contrast-dark": {"elder": "on", "contrast": "more", "color-scheme": "dark"},
+    "largest": {"text-size": "largest"},
     "largest-elder": {"elder": "on", "text-size": "largest"},
     "traditional": {"script": "hant"},
 }
@@ -42,9 +42,13 @@ def test_a_mode_puts_up_no_barrier(browser: Any, address: str, shape: str, mode:
     page.context.close()
 
 
+# Elder mode in light and dark is examined on all pages by test_accessibility.py.
+WIDE = [("contrast", 1280), ("contrast-dark", 1280), ("elder-contrast", 1280)]
+NARROW = [("elder-contrast-dark", 320), ("largest", 320), ("largest-elder", 320), ("traditional", 320)]
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("mode", "width"), WIDE + NARROW)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_mode_puts_up_a_barrier_on_any_page(browser: Any, address: str, shape: str, mode: str, width: int) -> None:
     page = open_page(browser, address, shape, width, mode)

@@ -99,7 +99,7 @@ def test_where_links_lead_can_be_read_on_paper(desk: Any, address: str) -> None:
     assert text.count(plain("网页打印件，不作为原件使用")) == 1
 
 
-@pytest.mark.parametrize("shape", ["home", "list-page-2", "statement"])
+@pytest.mark.parametrize("shape", ["statement", pytest.param("home", marks=pytest.mark.full), pytest.param("list-page-2", marks=pytest.mark.full)])
 def test_other_pages_say_too_that_they_are_printouts(desk: Any, address: str, shape: str) -> None:
     text = printed(desk, address + SHAPES[shape])
     assert plain("网页打印件，不作为原件使用。网址：https://portal.example" + SHAPES[shape]) in text
