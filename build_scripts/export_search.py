@@ -49,6 +49,7 @@ def export(root: Path, chosen: argparse.Namespace, now: str, here: Path) -> tupl
     from govportal import disk, handover, report
     from govportal.papers import CACHE, fields_of, papers, read
     from govportal.problems import has_errors
+    from govportal.work import ChangedMeanwhile
 
     cache = root / CACHE / "desk"
     folder = (here / chosen.out).resolve() if chosen.out else root / CACHE / "opensearch"
@@ -84,6 +85,8 @@ def export(root: Path, chosen: argparse.Namespace, now: str, here: Path) -> tupl
                 size += len(body)
     except BlockingIOError:
         raise Refusal("另一个检索命令正在运行，请等它结束。") from None
+    except ChangedMeanwhile as changed:
+        raise Refusal(f"content/{changed} 正在改动，请再运行一次。") from None
     except OSError as failure:
         raise Refusal(f"导出失败：{disk.explain_os_error(failure)}") from failure
     return folder, sum(one.public for one in found), size

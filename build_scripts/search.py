@@ -114,6 +114,7 @@ def answer(root: Path, chosen: argparse.Namespace, now: str) -> dict[str, Any]:
     from govportal import disk
     from govportal.desk import BadQuery, Desk
     from govportal.papers import CACHE, fields_of, papers, read
+    from govportal.work import ChangedMeanwhile
 
     place = root / CACHE / "desk"
     try:
@@ -139,6 +140,8 @@ def answer(root: Path, chosen: argparse.Namespace, now: str) -> dict[str, Any]:
                 raise Refusal(f"查询有误：{wrong}。", 2) from wrong
     except BlockingIOError:
         raise Refusal("另一个检索正在更新索引，请稍后再试。") from None
+    except ChangedMeanwhile as changed:
+        raise Refusal(f"content/{changed} 正在改动，请再运行一次。") from None
     except OSError as failure:
         raise Refusal(f"读写索引失败：{disk.explain_os_error(failure)}") from failure
 

@@ -107,6 +107,22 @@ def test_a_mistake_is_said_in_a_sentence(command, arguments, status, says):
         assert says in json.loads(command("search", "--json", *arguments)[1])["error"]
 
 
+def test_a_file_that_changes_meanwhile_is_said(command, root, tmp_path, monkeypatch):
+    from govportal import papers
+    from govportal.work import ChangedMeanwhile
+
+    def changed(content, source):
+        raise ChangedMeanwhile(source.path)
+
+    monkeypatch.setattr(papers, "read_body", changed)
+    notice_file = root / "content/notices/2026/heat.md"
+    whole = notice_file.read_text(encoding="utf-8")
+    notice_file.write_text(whole.replace("供热正文", "供热全文"), encoding="utf-8")
+    for told in (command("search", "供热"), command("export_search", "--out", str(tmp_path / "out"))):
+        assert told[0] == 1 and "正在改动" in told[2]
+    notice_file.write_text(whole, encoding="utf-8")
+
+
 def documents(folder):
     """The actions and documents of an export, each pair checked for its form."""
     found = {}
