@@ -54,7 +54,8 @@ def bundle(texts: dict[str, str]) -> str:
 
     whole = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts.values())
     minify.config({"js-version": 2019})
-    return head(texts) + minify.string("text/javascript", f"(() => {{\n{whole}\n}})();") + "\n"
+    small: str = minify.string("text/javascript", f"(() => {{\n{whole}\n}})();")
+    return head(texts) + small + "\n"
 
 
 def main(arguments: list[str] | None = None) -> int:

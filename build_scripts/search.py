@@ -58,6 +58,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--waiting", action="store_true", help="也查草稿和还没到日子的文件")
     parser.add_argument("--json", action="store_true", help="结果写成 JSON")
     parser.add_argument("--fields", action="store_true", help="列出可以查的字段")
+    parser.add_argument(
+        "--unread", action="store_true", help="列出读不出文字的附件和原因（有密码、已损坏、扫描件……）"
+    )
     parser.add_argument("--related", metavar="编号", help="与这份文件相关的文件")
     parser.add_argument(
         "--duplicates", nargs="?", type=_share, const=0.0, metavar="相似度",
@@ -141,7 +144,7 @@ def answer(root: Path, chosen: argparse.Namespace, now: str) -> dict[str, Any]:
 
 
 def _ask(desk: Any, asked: Mapping[str, Any], chosen: argparse.Namespace) -> dict[str, Any]:
-    from govportal.papers import FIXED
+    from govportal.papers import FIXED, unread
 
     fixed = [one.name for one in FIXED]
     if chosen.fields:
@@ -152,6 +155,9 @@ def _ask(desk: Any, asked: Mapping[str, Any], chosen: argparse.Namespace) -> dic
                 for one in asked.values()
             ]
         }
+    if chosen.unread:
+        found = unread(desk.papers.values(), desk.content, desk.kept)
+        return {"unread": [{"path": path, "name": name, "why": why} for path, name, why in sorted(found)]}
     if chosen.related is not None:
         if chosen.related not in desk.papers:
             raise Refusal(f"没有编号为 {chosen.related} 的文件。编号是文件里 id 那一行。", 2)
@@ -220,7 +226,10 @@ def draw(found: Mapping[str, Any]) -> str:
             ["字段", "中文名称", "怎样查"],
             [[one["name"], _named(one["labels"]), one["family"]] for one in found["fields"]],
         )
-    if "related" in found:
+    if "unread" in found:
+        lines += [f"content/{one['path']}（{one['name']}）：{one['why']}" for one in found["unread"]]
+        lines.append(f"共 {len(found['unread'])} 个附件没有可查的文字。")
+    elif "related" in found:
         lines += [f"{_line(one)}\n    {one['why']}" for one in found["related"]] or ["没有找到相关文件。"]
     elif "duplicates" in found:
         for one in found["duplicates"]:

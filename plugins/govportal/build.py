@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
 from govportal.checks import ALWAYS, INSPECTIONS
-from govportal.indexing import EXTRACTED, search_files
+from govportal.indexing import search_files
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
 from govportal.model import Record
 from govportal.parse import Parsed, lost
@@ -410,9 +410,7 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
             with summary.stage("exports"):
                 press.put("exports", plan_exports(context, project.types), workshop.surroundings)
         if "search" in project.switches:
-            digests = {
-                path: known[2] for path, known in memory.files.items() if path.lower().endswith(EXTRACTED)
-            }
+            digests = {path: known[2] for path, known in memory.files.items()}
             with summary.stage("search"):
                 press.batch("search", memory, search_files(context, crew, project.cache, engine, digests))
         with summary.stage("publish"):

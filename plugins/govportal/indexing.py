@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
@@ -21,7 +21,7 @@ from govportal.work import Crew, SearchJob, prepare_search
 LATE = frozenset({"repealed", "expired"})
 """Badges of what is no longer in force."""
 EXTRACTED = (".pdf", ".docx", ".xlsx")
-"""Attachments whose text is searched."""
+"""Attached files whose text is searched, when the crew reads them."""
 
 
 Synonyms = tuple[str, tuple[str, ...]]
@@ -51,8 +51,8 @@ def _words(record: Any, rows: dict[str, Any]) -> str:
     return "\n".join([*found, *(attachment.name for attachment in record.attachments)])
 
 
-def search_parts(context: Context, record: Any) -> Iterator[Part]:
-    """The entries of a record; a table of several pages is found by its pages, an attachment by its text."""
+def search_parts(context: Context, record: Any, attached: Container[str] = ()) -> Iterator[Part]:
+    """The entries of a record; a table of several pages is found by its pages, an attached file by its text."""
     entry = search_entry(context, record)
     sheets = {
         one.name: made
@@ -66,8 +66,8 @@ def search_parts(context: Context, record: Any) -> Iterator[Part]:
     yield Part(entry, source, partial(_words, record, first_rows))
     folder = record.path.rpartition("/")[0]
     for number, attachment in enumerate(record.attachments, 1):
-        if attachment.file.lower().endswith(EXTRACTED):
-            path = f"{folder}/{attachment.file}"
+        path = f"{folder}/{attachment.file}"
+        if path in attached:
             part = replace(entry, part=number, file=attachment.name, file_href=context.href(f"/{path}"))
             yield Part(part, path, str)
     for name, made in sheets.items():
@@ -173,7 +173,7 @@ class _Search:
         return known.drafts
 
     def _parts(self, record: Any) -> list[Part]:
-        found = list(search_parts(self.context, record))
+        found = list(search_parts(self.context, record, self.digests))
         self.parts.update(((one.entry.id, one.entry.part), one) for one in found)
         return found
 
@@ -206,8 +206,10 @@ def search_files(
 ) -> tuple[str, SearchFiles]:
     """The key of the whole index, and what makes its files: None stands for a file of the published tree.
 
-    `digests` are those of the contents of attached files, by path.
+    `digests` are those of the contents of files under the content folder, by path.
     """
+    suffixes = EXTRACTED if crew.reads_attachments else ()
+    digests = {path: digest for path, digest in digests.items() if path.lower().endswith(suffixes)}
     records = context.site.records
     # An entry shows its link, the name of its column and a state that depends on the day.
     common = repr((context.base, context.site.portal.digest, context.site.moment[:10])).encode()

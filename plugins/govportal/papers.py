@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from govportal import disk, door, memo
-from govportal.attachments import readable, remembered
+from govportal.attachments import REASONS, readable, remembered
 from govportal.build import Loaded, Project, load
 from govportal.engine import engine
 from govportal.kinds.base import Kind, Many
@@ -211,6 +211,14 @@ class Paper:
         for one in self.files:
             text = remembered(content / one.path, one.digest, kept).text if one.digest else ""
             yield one.name, text
+
+
+def unread(held: Iterable[Paper], content: Path, kept: Path) -> Iterator[tuple[str, str, str]]:
+    """The attachments without a text that can be searched: where they lie, their names, and why."""
+    for one in (one for paper in held for one in paper.files):
+        reason = remembered(content / one.path, one.digest, kept).reason if one.digest else REASONS["kind"]
+        if reason:
+            yield one.path, one.name, reason
 
 
 def _texts(value: Any, kind: Kind, context: Context) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ class Crew:
         self._say = say
         self._pool: Any = None
 
+    @property
+    def reads_attachments(self) -> bool:
+        """Whether the text of attached files is known."""
+        return self._desk.extract is not None
+
     def __enter__(self) -> Crew:
         return self
 
@@ -206,7 +211,8 @@ def _prepared(job: SearchJob) -> Prepared:
         return prepare_again(job)
     entry, source, words = job
     if isinstance(source, str):
-        body = _desk.extract(_desk.content / source) if _desk.extract else ""
+        assert _desk.extract is not None
+        body = _desk.extract(_desk.content / source)
     else:
         body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
     return prepare(entry, "\n".join(text for text in (body, words) if text))

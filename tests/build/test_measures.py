@@ -70,11 +70,11 @@ def rows(files: dict[str, bytes]) -> dict[str, list[str]]:
 
 def test_the_table_says_who_where_how_much_how_recently_and_in_what_state(built: Built) -> None:
     assert list(rows(built.files).items()) == [
-        ("/measures/1-1-1.html", ["一（一）1 示例：预公开", "示例办", "示例部门", "通知公告、政策", "3 件 真实 2，本区 2", "3 件 真实 2", "2026-11-02", REAL]),
-        ("/measures/1-2-1.html", ["一（二）1 示例：执行公开", "方案未列", "方案未列", "通知公告", "1 件 真实 0，本区 0", "1 件 真实 0", "还没有", SAMPLE]),
-        ("/measures/3a-1-2.html", ["三（一）2 示例：平台", "方案未列", "方案未列", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
-        ("/measures/3b-1-0.html", ["三（一） 示例：保障", "方案未列", "方案未列", "通知公告", "1 件 真实 1，本区 1", "1 件 真实 1", "2026-11-02", REAL]),
-        ("/measures/introduction.html", ["示例：引言", "方案未列", "方案未列", "通知公告", "0 件", "0 件", "还没有", NOTHING]),
+        ("/measures/1-1-1.html", ["一（一）1 示例：预公开", "示例办", "示例部门", "通知公告、政策", "3 件，今年 3 件 真实 2（今年 2），本区 2", "2026-11-02", REAL]),
+        ("/measures/1-2-1.html", ["一（二）1 示例：执行公开", "方案未列", "方案未列", "通知公告", "1 件，今年 1 件 真实 0（今年 0），本区 0", "还没有", SAMPLE]),
+        ("/measures/3a-1-2.html", ["三（一）2 示例：平台", "方案未列", "方案未列", "通知公告", "0 件，今年 0 件", "还没有", NOTHING]),
+        ("/measures/3b-1-0.html", ["三（一） 示例：保障", "方案未列", "方案未列", "通知公告", "1 件，今年 1 件 真实 1（今年 1），本区 1", "2026-11-02", REAL]),
+        ("/measures/introduction.html", ["示例：引言", "方案未列", "方案未列", "通知公告", "0 件，今年 0 件", "还没有", NOTHING]),
     ]
 
 
@@ -188,8 +188,8 @@ def test_it_says_whether_the_measure_was_kept_in_time(tmp_path: Path, days: int,
     files = town_with_duties(tmp_path, days).build(moment="2026-11-23").files
     head = {words(row.xpath("dt")[0]): words(row.xpath("dd")[0]) for row in page(files, "measures/1-1-1.html").xpath("//dl[@class='head']/div")}
     assert head["是否按期"] == said
-    assert rows(files)["/measures/1-1-1.html"][7] == (f"{REAL} {said.partition(' 应')[0]}" if days else REAL)
-    assert "按期" not in rows(files)["/measures/1-2-1.html"][7], "on samples no clock runs"
+    assert rows(files)["/measures/1-1-1.html"][6] == (f"{REAL} {said.partition(' 应')[0]}" if days else REAL)
+    assert "按期" not in rows(files)["/measures/1-2-1.html"][6], "on samples no clock runs"
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
@@ -284,8 +284,8 @@ def test_the_shipped_table_counts_what_the_files_say(shipped_project: Path) -> N
         measure = Measure(id=one, title="", text="", section="")
         total, real = len([name for name, _ in bound if name == one]), len([name for name, sample in bound if name == one and not sample])
         cell = table[measure.address][4]
-        assert cell.startswith(f"{total} 件") and (not total or f"真实 {real}，" in cell), (one, cell)
-        assert table[measure.address][7].startswith(REAL if real else SAMPLE if total else NOTHING)
+        assert cell.startswith(f"{total} 件") and (not total or f"真实 {real}（" in cell), (one, cell)
+        assert table[measure.address][6].startswith(REAL if real else SAMPLE if total else NOTHING)
 
 
 def test_every_measure_of_the_plan_leads_to_a_record_and_back(shipped_site: Path) -> None:

@@ -2,6 +2,7 @@
 
     extract(path)                       -> Extraction(text, reason)
     remembered(path, digest, folder)    the same, kept in a folder by the digest of the file
+    text_in(folder, path) -> str        the text alone, kept there
 
 An attachment comes from outside and may be broken, encrypted or made to harm. Whatever it does to its reader, the
 caller gets an `Extraction`: the text (lines divided by line ends, no control characters), or '' and a reason in the
@@ -146,3 +147,8 @@ def remembered(path: Path, digest: str, folder: Path, limits: Limits = LIMITS) -
     if found.reason not in {REASONS[code] for code in PASSING}:
         disk.write_whole(place, json.dumps(asdict(found), ensure_ascii=False).encode())
     return found
+
+
+def text_in(folder: Path, path: Path) -> str:
+    """The text of a file, '' where it has none; kept in `folder`."""
+    return remembered(path, disk.digest_file(path), folder).text

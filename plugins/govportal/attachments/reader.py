@@ -18,12 +18,21 @@ import zipfile
 from collections.abc import Callable, Iterator
 from posixpath import join, normpath
 from typing import Any
+from unicodedata import normalize
 from xml.parsers import expat
 
 PIECE = 1 << 16
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+
+RADICALS = "⺒巳⺜日⺝月⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+"""Radicals that look like a whole character, each followed by it (Unicode, EquivalentUnifiedIdeograph.txt)."""
+SAME_SHAPE = {
+    **{ord(sign): other for sign, other in zip(RADICALS[::2], RADICALS[1::2], strict=True)},
+    **{code: normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))},
+}
+"""What PDF files often name for the glyph of a common character, and that character."""
 
 
 class Unreadable(Exception):
@@ -50,7 +59,8 @@ class Collected:
 
     def text(self) -> str:
         """Everything, line by line, without what cannot be seen."""
-        whole = UNSEEN.sub("", "".join(self.pieces).replace("\r\n", "\n").replace("\r", "\n"))
+        written = "".join(self.pieces).translate(SAME_SHAPE)
+        whole = UNSEEN.sub("", written.replace("\r\n", "\n").replace("\r", "\n"))
         lines = (" ".join(line.split(" ")).strip() for line in whole.split("\n"))
         return "\n".join(line for line in lines if line)
 

@@ -14,7 +14,7 @@ import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 
 RUN = 6
 SKETCH = 256
@@ -61,7 +61,7 @@ def repetitions(sketches: Mapping[str, bytes], threshold: float) -> list[tuple[f
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for names in where.values():
         few = len(names) <= COMMON
-        for pair in combinations(names, 2) if few else zip(names, names[1:], strict=False):
+        for pair in combinations(names, 2) if few else pairwise(names):
             shared[pair] += 1
     # A quarter of what is to be expected, for chance and for formulas left aside.
     least = max(1.0, threshold / 8 * LOOKED_AT)

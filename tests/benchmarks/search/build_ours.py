@@ -82,7 +82,9 @@ def main() -> None:
     spoken = yaml.safe_load((CONTENT / SYNONYMS).read_text("utf-8"))["words"]
     groups = synonyms.texts((one["official"], one["said"]) for one in spoken)
     words = suggest.write(suggest.common(phrases for _, phrases in drafts.values()))
-    index = Index([draft for draft, _ in drafts.values()], prepare_jobs, remembered.get("segments", {}), former, groups, words)
+    index = Index(
+        [draft for draft, _ in drafts.values()], prepare_jobs, remembered.get("segments", {}), former, groups, words
+    )
     digests, written, size = {}, 0, 0
     for path, data in index.files():
         if data is None:

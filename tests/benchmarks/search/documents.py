@@ -85,7 +85,7 @@ def page(one: Document) -> str:
     """A document as a page that Pagefind indexes."""
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(one.title)}</title></head><body>'
-        f'<main data-pagefind-body><h1>{escape(one.title)}</h1><p>{escape(one.number)}</p>'
+        f"<main data-pagefind-body><h1>{escape(one.title)}</h1><p>{escape(one.number)}</p>"
         f'<p data-pagefind-ignore data-pagefind-filter="column">{escape(one.column)}</p>'
         f"{one.html}</main></body></html>"
     )
@@ -137,7 +137,9 @@ def queries(found: Sequence[Document], truth: Truth) -> list[Query]:
             if sort in ("title", "number"):
                 at = 0 if sort == "title" else 1
                 wanted = fold(text)
-                hits = frozenset(one for one, fields in zip(truth.ids, truth.fields, strict=True) if fields[at] == wanted)
+                hits = frozenset(
+                    one for one, fields in zip(truth.ids, truth.fields, strict=True) if fields[at] == wanted
+                )
             made[text] = Query(text, sort, hits)
             got += 1
     return list(made.values())

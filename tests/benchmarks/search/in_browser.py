@@ -9,6 +9,7 @@ import gzip
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,19 +17,29 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[3]
-LINE = {"offline": False, "latency": 170, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
+LATENCY, BYTES_A_SECOND = 0.17, 9e6 / 8
 """A simulated 4G line: 170 ms, 9 Mbit/s."""
-SWITCHES = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 120_000
 FORM = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>搜索</title></head><body>
 <main id="main"><form id="search-form" role="search"><label for="q">检索词</label><input id="q" name="q" type="search">
 <button>搜索</button></form>%s</main></body></html>"""
-OURS = FORM % """<div id="search-results" data-index="/ours/search/"></div>
+OURS = (
+    FORM
+    % """<div id="search-results" data-index="/ours/search/"></div>
 <section id="search-help"></section><script src="/ours/search.js"></script>"""
+)
 THEIRS = FORM % """<ol id="list"></ol><script type="module" src="/theirs/page.js"></script>"""
 THEIR_SCRIPT = """import * as pagefind from "/theirs/pagefind/pagefind.js";
 const list = document.getElementById("list");
@@ -58,9 +69,39 @@ READY = {
 }
 
 
+class Server(ThreadingHTTPServer):
+    """Counts what goes over the line, whoever asks for it (a page or its workers), and makes it slow when told to."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self.is_slow = False
+        self.bytes = self.requests = 0
+        self._line = threading.Lock()
+        self._free_at = 0.0
+
+    def reset(self) -> None:
+        """Count anew."""
+        self.bytes = self.requests = 0
+
+    def pass_through(self, size: int) -> None:
+        """Wait until so many bytes have come through the line."""
+        now = time.monotonic()
+        with self._line:
+            self.bytes += size
+            self.requests += 1
+            self._free_at = max(self._free_at, now + LATENCY) + size / BYTES_A_SECOND
+            until = self._free_at
+        if self.is_slow and (left := until - time.monotonic()) > 0:
+            time.sleep(left)
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Plain files; texts go out compressed, as any server does it."""
 
+    server: Server
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *arguments: object) -> None:
@@ -72,30 +113,32 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         data = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
+        head = {
+            "Content-Type": self.guess_type(str(path)),
+            "Cache-Control": "public, max-age=600",
+            "Last-Modified": self.date_time_string(int(path.stat().st_mtime)),
+        }
         if path.suffix in (".js", ".html", ".json", ".css"):
             data = gzip.compress(data, 9)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "public, max-age=600")
+            head["Content-Encoding"] = "gzip"
+        head["Content-Length"] = str(len(data))
+        # What `send_response` adds, status line, server and date, is about a hundred bytes.
+        self.server.pass_through(len(data) + 100 + sum(len(name) + len(value) + 4 for name, value in head.items()))
+        self.send_response(200)
+        for name, value in head.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The folder over HTTP."""
-    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+def served(folder: Path) -> Iterator[tuple[Server, str]]:
+    """The folder over HTTP: the server, and its address."""
+    server = Server(folder)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield server, f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
@@ -119,26 +162,6 @@ def furnish(folder: Path, ours: Path, theirs: Path | None) -> None:
 
 
 @dataclass
-class Traffic:
-    """What came over the line since `reset`."""
-
-    session: CDPSession
-    bytes: float = 0
-    requests: int = 0
-
-    def __post_init__(self) -> None:
-        self.session.send("Network.enable")
-        self.session.on("Network.loadingFinished", self._finished)
-
-    def _finished(self, event: dict[str, Any]) -> None:
-        self.bytes += event["encodedDataLength"]
-        self.requests += 1
-
-    def reset(self) -> None:
-        self.bytes = self.requests = 0
-
-
-@dataclass
 class Seen:
     """What was seen of one search: a list of values for each figure, and the first hits of each query."""
 
@@ -155,38 +178,37 @@ SETTLED = 400
 """Milliseconds to wait for what still comes after the results are seen."""
 
 
-def ask(browser: Browser, address: str, name: str, query: str, other: str, seen: Seen) -> None:
+def ask(browser: Browser, server: Server, address: str, name: str, query: str, other: str, seen: Seen) -> None:
     """One query in a browser that has seen nothing, and another in the same page."""
     context = browser.new_context()
     page = context.new_page()
-    session = context.new_cdp_session(page)
-    traffic = Traffic(session)
-    session.send("Network.emulateNetworkConditions", LINE)
+    server.reset()
     try:
         started = page.evaluate("() => Date.now()")
         page.goto(f"{address}/{name}/index.html?{_encoded(query)}", wait_until="commit", timeout=PATIENCE)
         page.wait_for_function(READY[name], arg=query, timeout=PATIENCE)
         seen.cold_time.append(page.evaluate("() => Date.now()") - started)
         page.wait_for_timeout(SETTLED)
-        seen.cold_bytes.append(traffic.bytes)
-        seen.cold_requests.append(traffic.requests)
+        seen.cold_bytes.append(server.bytes)
+        seen.cold_requests.append(server.requests)
         seen.first[query] = page.evaluate(HITS)
-        traffic.reset()
+        server.reset()
         started = page.evaluate("() => Date.now()")
-        page.evaluate("(text) => { document.getElementById('q').value = text; document.querySelector('.search-result').remove();"
-                      " document.querySelectorAll('.search-result').forEach((one) => one.remove()); }", other)
+        page.evaluate(
+            "(text) => { document.getElementById('q').value = text; document.querySelector('.search-result').remove();"
+            " document.querySelectorAll('.search-result').forEach((one) => one.remove()); }",
+            other,
+        )
         page.evaluate("() => document.getElementById('search-form').requestSubmit()")
         page.wait_for_function(READY[name], arg=other, timeout=PATIENCE)
         seen.second_time.append(page.evaluate("() => Date.now()") - started)
         page.wait_for_timeout(SETTLED)
-        seen.second_bytes.append(traffic.bytes)
+        seen.second_bytes.append(server.bytes)
     finally:
         context.close()
 
 
 def _encoded(query: str) -> str:
-    from urllib.parse import urlencode
-
     return urlencode({"q": query, "stay": ""})
 
 
@@ -194,7 +216,10 @@ def warm(page: Page, session: CDPSession, query: str) -> float:
     """Milliseconds of work on the main thread for a query whose files are all there."""
     for _ in range(2):
         before = _worked(session)
-        page.evaluate("(text) => { document.getElementById('q').value = text; document.querySelectorAll('.search-result').forEach((one) => one.remove()); }", query)
+        page.evaluate(
+            "(text) => { document.getElementById('q').value = text; document.querySelectorAll('.search-result').forEach((one) => one.remove()); }",
+            query,
+        )
         page.evaluate("() => document.getElementById('search-form').requestSubmit()")
         page.wait_for_function(READY["ours"], arg=query, timeout=PATIENCE, polling=30)
         after = _worked(session)
@@ -224,15 +249,17 @@ def watch(folder: Path, queries: Sequence[str], names: Sequence[str], small: Seq
     """Everything that is seen in the browser; of `small` queries all hits are turned over."""
     seen = {name: Seen() for name in names}
     result: dict[str, Any] = {"seen": seen}
-    with served(folder) as address, sync_playwright() as playwright:
+    with served(folder) as (server, address), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+        server.is_slow = True
         for at, query in enumerate(queries):
             for name in names:
                 try:
-                    ask(browser, address, name, query, queries[(at + 7) % len(queries)], seen[name])
+                    ask(browser, server, address, name, query, queries[(at + 7) % len(queries)], seen[name])
                 except Exception as failure:  # a search that finds nothing is a finding, not an accident
                     print(f"{name}: {query}: {type(failure).__name__}", file=sys.stderr)
                     seen[name].first.setdefault(query, [])
+        server.is_slow = False
         page = browser.new_page()
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")

@@ -148,9 +148,7 @@ def every_substring(folder: Path, found: Sequence[Document], count: int) -> str:
     chance = random.Random("pieces")
     files = Files(folder)
     segments = manifest.read(files[manifest.PATH]).segments
-    numbers = {
-        record.read((folder / path).read_bytes())[0].id: path for segment in segments for path in segment.places
-    }
+    numbers = {record.read((folder / path).read_bytes())[0].id: path for segment in segments for path in segment.places}
     missed = asked = 0
     while asked < count:
         one = chance.choice(found)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from govportal.attachments import LIMITS, REASONS, extract, remembered
+from govportal.attachments import LIMITS, REASONS, extract, remembered, text_in
 from support.office import docx, package, pdf, xlsx
 
 BILLION = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈">' + "".join(
@@ -40,6 +40,7 @@ def lying_bomb() -> bytes:
     ("a.docx", docx(inside=TWICE), "框"),
     ("a.xlsx", xlsx(), "供热收费\n每平方米\t直接写的字\n1280.5\t算出的字"),
     ("a.pdf", pdf("供热条例 heat 2026"), "供热条例 heat 2026"),
+    ("a.pdf", pdf("⽰例⻄⼭ ﬁle"), "示例西山 file"),
     ("a.pdf", pdf("无密码可读", password="").replace(b"%PDF-1.7", b"%PDF-1.4"), "无密码可读"),
 ])  # fmt: skip
 def test_text_is_read(tmp_path, name, data, text):
@@ -108,3 +109,4 @@ def test_a_text_is_read_once_and_kept_by_the_digest_of_the_file(tmp_path):
     assert remembered(path, "one", kept).text == "乙"
     assert remembered(path, "three", kept, replace(LIMITS, seconds=0)).reason == REASONS["too-long"]
     assert len(list(kept.rglob("*.json"))) == 2
+    assert text_in(kept, path) == "乙" and len(list(kept.rglob("*.json"))) == 3

@@ -78,6 +78,16 @@ def test_drafts_on_request_related_and_repetitions(command):
     assert "published_at" in command("search", "--fields")[1]
 
 
+def test_attachments_without_a_text_are_listed_with_the_reason(command, root):
+    path = root / "content/notices/2026/heat/map.docx"
+    whole = path.read_bytes()
+    assert "共 0 个附件" in command("search", "--unread")[1]
+    path.write_bytes(whole[:-40])
+    told = command("search", "--unread", "--json")
+    path.write_bytes(whole)
+    assert json.loads(told[1])["unread"] == [{"path": "notices/2026/heat/map.docx", "name": "分布表.docx", "why": "文件已损坏，读不出文字"}]
+
+
 @pytest.mark.parametrize(("arguments", "status", "says"), [
     (["标提:供热"], 2, "是不是 标题"),
     (["(供热"], 2, "括号没有成对"),
