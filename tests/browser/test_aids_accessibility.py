@@ -31,7 +31,7 @@ def open_page(browser: Any, address: str, shape: str, width: int, mode: str) -> 
     page = context.new_page()
     visit(page, address, shape)
     if mode == "traditional":
-        expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hant", timeout=20_000)
     return page
 
 

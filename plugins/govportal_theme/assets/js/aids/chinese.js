@@ -1,7 +1,7 @@
 /* Simplified to traditional characters by the table of OpenCC's s2t: the longest known phrase first, else the character.
    Pure. The table's form is written in build_scripts/traditional_table.py. */
 
-/* text of the table → {characters: Map, phrases: Map, longest: Map of first character to length} */
+/* Text of the table → {characters: Map, phrases: Map of phrase to its changes, longest: Map of first character to length}. */
 export const readTable = (text) => {
   const [, pairs, ...lines] = text.split("\n");
   const signs = [...pairs];
@@ -14,11 +14,7 @@ export const readTable = (text) => {
     if (!line) continue;
     const [head, changes = ""] = line.split("\t");
     const phrase = [...before.slice(0, parseInt(head[0], 36)), ...head.slice(1)];
-    const words = phrase.map((sign) => characters.get(sign) || sign);
-    const changed = [...changes];
-    for (let at = 0; at < changed.length; at += 2) words[parseInt(changed[at], 36)] = changed[at + 1];
-    const key = phrase.join("");
-    phrases.set(key, words.join(""));
+    phrases.set(phrase.join(""), changes);
     longest.set(phrase[0], Math.max(longest.get(phrase[0]) || 0, phrase.length));
     before = phrase;
   }
@@ -27,18 +23,13 @@ export const readTable = (text) => {
 
 export const traditional = (text, { characters, phrases, longest }) => {
   const signs = [...text];
-  let made = "";
+  const made = signs.map((sign) => characters.get(sign) || sign);
   for (let at = 0; at < signs.length;) {
-    let length = Math.min(longest.get(signs[at]) || 0, signs.length - at);
-    let words;
-    for (; length > 0 && words === undefined; length -= 1) words = phrases.get(signs.slice(at, at + length).join(""));
-    if (words === undefined) {
-      made += characters.get(signs[at]) || signs[at];
-      at += 1;
-    } else {
-      made += words;
-      at += length + 1;
-    }
+    let length = Math.min(longest.get(signs[at]) || 1, signs.length - at);
+    while (length > 1 && !phrases.has(signs.slice(at, at + length).join(""))) length -= 1;
+    const changes = [...(phrases.get(signs.slice(at, at + length).join("")) || "")];
+    for (let pair = 0; pair < changes.length; pair += 2) made[at + parseInt(changes[pair], 36)] = changes[pair + 1];
+    at += length;
   }
-  return made;
+  return made.join("");
 };
