@@ -341,7 +341,7 @@ def test_ten_thousand_characters_can_be_typed_and_do_not_hang(view: Page, server
         assert view.evaluate("1 + 1") == 2
 
 
-KINDS = {"manifest": r"/manifest\.bin$", "shards": r"/\w+-\w{5}\.bin$", "records": r"/\d+\.bin$"}
+KINDS = {"manifest": r"/manifest\.bin$", "shards": r"/\w+-\w{4}\.bin$", "records": r"/\d+\.bin$"}
 
 
 BROKEN = {
@@ -384,7 +384,7 @@ def test_missing_facets_are_told_and_results_stay(fresh: Page, server: Server) -
     server.changed = {}
     fresh.locator(".search-retry").click()
     expect(fresh.locator(".search-error")).to_have_count(0)
-    assert fresh.locator("#search-column option").count() > 1
+    expect(fresh.locator("#search-column option").nth(1)).to_be_attached()
 
 
 def test_a_lost_network_is_told_and_what_was_shown_stays(fresh: Page, server: Server) -> None:

@@ -291,7 +291,7 @@ def test_ten_thousand_characters_are_read_quickly(view: Any, server: Server) -> 
     }"""
     for query in ("水土流失" * 2500, "水 " * 5000, "𠮷" * 10000, "〔" * 10000, " " * 10000, '"' * 10000, "“水 " * 4000, " -水" * 3000):
         found = run(view, server, script, query)
-        assert found["time"] < 200
+        assert found["time"] < 1000
         assert found["letters"] <= 200
         assert found["cut"] == bool(query.strip())
 

@@ -269,7 +269,9 @@ def test_every_data_file_says_that_this_is_a_demonstration(whole: Whole):
 
 def test_every_feed_says_that_this_is_a_demonstration(whole: Whole):
     feeds = read_folder(whole.site / "feeds", (".xml",))
-    # One for each column and each measure of the plan, one for the whole site, one for the changes of lists.
-    measures = [path for path in feeds if path.startswith("measures/")]
-    assert len(feeds) == 2 * (len(whole.columns) + 2) + len(measures) and len(measures) == 2 * 43
+    # One for each column, organ and measure of the plan, one for the whole site, one for the changes of lists.
+    organs = list((whole.content / "organs").rglob("*.md"))
+    measures, of_organs = ([path for path in feeds if path.startswith(name)] for name in ("measures/", "organs/"))
+    assert (len(measures), len(of_organs)) == (2 * 43, 2 * len(organs))
+    assert len(feeds) == 2 * (len(whole.columns) + 2 + 43 + len(organs))
     assert [path for path, data in feeds.items() if BANNER not in re.findall(r"<title>(.*?)</title>", data.decode())[0]] == []

@@ -21,7 +21,13 @@ def search_text(files: Mapping[str, bytes]) -> dict[str, tuple[SearchEntry, str]
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every published file with the packing of the search index undone, so that a word can be looked for in it."""
-    return {path: packed.unpack(data) if path.endswith(".bin") else data for path, data in files.items()}
+    return {path: _plain(data) if path.endswith(".bin") else data for path, data in files.items()}
+
+
+def _plain(data: bytes) -> bytes:
+    """A file of the search index unpacked; of what may be a record, which is GB 18030, also in UTF-8."""
+    content = packed.unpack(data)
+    return content + content.decode("gb18030", "replace").encode() if content[:1] == b"\0" else content
 
 
 def holding(files: Mapping[str, bytes], *words: str) -> list[str]:

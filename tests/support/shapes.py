@@ -42,7 +42,7 @@ SHAPES = {
     "catalogue": "/disclosure/information/catalogue/",
     "search-words": "/search.html?q=" + quote("信息公开"),
     "search-middle": "/search.html?q=" + quote(MIDDLE),
-    "search-number": "/search.html?q=" + quote(NUMBER.replace("〔", "[").replace("〕", "]")),
+    "search-number": "/search.html?stay=1&q=" + quote(NUMBER.replace("〔", "[").replace("〕", "]")),
     "search-nothing": "/search.html?q=" + quote("绝无此词"),
     "missing": "/no/such/page.html",
     "statement": "/statement.html",

@@ -245,8 +245,13 @@ ALL_HITS = """async ([text, most]) => {
 }"""
 
 
-def watch(folder: Path, queries: Sequence[str], names: Sequence[str], small: Sequence[str]) -> dict[str, Any]:
-    """Everything that is seen in the browser; of `small` queries all hits are turned over."""
+def watch(
+    folder: Path, queries: Sequence[str], plain: Sequence[str], names: Sequence[str], small: Sequence[str]
+) -> dict[str, Any]:
+    """Everything that is seen in the browser.
+
+    `plain` are queries that do not open a document by themselves; of `small` ones all hits are turned over.
+    """
     seen = {name: Seen() for name in names}
     result: dict[str, Any] = {"seen": seen}
     with served(folder) as (server, address), sync_playwright() as playwright:
@@ -255,7 +260,7 @@ def watch(folder: Path, queries: Sequence[str], names: Sequence[str], small: Seq
         for at, query in enumerate(queries):
             for name in names:
                 try:
-                    ask(browser, server, address, name, query, queries[(at + 7) % len(queries)], seen[name])
+                    ask(browser, server, address, name, query, plain[(at + 7) % len(plain)], seen[name])
                 except Exception as failure:  # a search that finds nothing is a finding, not an accident
                     print(f"{name}: {query}: {type(failure).__name__}", file=sys.stderr)
                     seen[name].first.setdefault(query, [])
@@ -264,7 +269,7 @@ def watch(folder: Path, queries: Sequence[str], names: Sequence[str], small: Seq
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")
         page.goto(f"{address}/ours/index.html")
-        result["warm"] = [warm(page, session, query) for query in queries]
+        result["warm"] = [warm(page, session, query) for query in plain]
         result["all"] = {query: page.evaluate(ALL_HITS, [query, 100_000]) for query in small}
         if "theirs" in names:
             page.goto(f"{address}/theirs/index.html")

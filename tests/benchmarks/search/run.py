@@ -167,8 +167,10 @@ def in_the_browser(folder: Path, ours: Path, theirs: Path | None, asked: list[Qu
 
     in_browser.furnish(folder, ours, theirs / "pagefind" if theirs else None)
     names = ["ours", "theirs"] if theirs else ["ours"]
-    small = [one for one in asked if len(one.truth) <= SMALL and one.sort not in ("title", "number")]
-    result = in_browser.watch(folder, [one.text for one in asked], names, [one.text for one in small])
+    plain = [one for one in asked if one.sort not in ("title", "number")]
+    small = [one for one in plain if len(one.truth) <= SMALL]
+    texts = [[one.text for one in some] for some in (asked, plain, small)]
+    result = in_browser.watch(folder, *texts[:2], names, texts[2])
     shown: dict[str, str] = {}
     for name, seen in result["seen"].items():
         for figure in ("cold_bytes", "second_bytes", "cold_requests", "cold_time", "second_time"):

@@ -46,14 +46,7 @@ function foldCharacter(character) {
   return letters;
 }
 
-/** The letters of a text: lower case, one width, one form, nothing but letters and numbers. */
-export function fold(text) {
-  let letters = "";
-  for (const character of text) letters += foldCharacter(character);
-  return letters;
-}
-
-/** As fold, and for every unit of the letters where its character begins and ends in the text. */
+/** The letters of a text, and for every unit of them where its character begins and ends in the text. */
 export function foldWithPlaces(text) {
   let letters = "";
   let at = 0;
@@ -70,6 +63,9 @@ export function foldWithPlaces(text) {
   }
   return { letters, starts, ends };
 }
+
+/** The letters of a text: lower case, one width, one form, nothing but letters and numbers. */
+export const fold = (text) => foldWithPlaces(text).letters;
 
 export const isSingle = (word) => Array.from(word).length === 1;
 

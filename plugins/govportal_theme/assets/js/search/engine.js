@@ -9,8 +9,7 @@ import { nearest, related } from "./words.js";
 
 const FEW = 10; // hits on a page; so many candidates by title are all looked at anyway
 const SMALL = 2000; // entries of an index whose facets are worth loading unasked
-const ENOUGH = 30; // entries looked at for one page, more only while none is a hit
-const MOST_LOOKED_AT = 200;
+const MOST_LOOKED_AT = 200; // entries for one page while none is a hit; else twice as many as are wanted
 const COMMON = /[的和在有为年月日第条人政府工作区市国部门规定管理0-9]/g;
 const NOTHING = { body: [], title: [], number: [], total: 0, versions: [] };
 const FIELDS = ["body", "title", "number"];
@@ -28,7 +27,7 @@ function gramsOf(word) {
 /** How many grams of a word to begin with: any number is right, more only spare us entries that do not match. */
 function beginWith(grams, records, words) {
   const enough = Math.max(1, Math.floor(8 / words));
-  const half = Math.ceil((grams.length + 1) / 2);
+  const half = Math.max(Math.min(3, grams.length), Math.ceil((grams.length + 1) / 2));
   return Math.min(enough, records < 64 ? 1 : records < 1024 ? Math.ceil(half / 2) : half, 4);
 }
 
@@ -126,7 +125,7 @@ async function wholesOf(load, segment, keys) {
   return Array.from(numbers, (number) => ({ number, rank: WHOLE }));
 }
 
-/** Whether an entry is among those a request is narrowed to. */
+/** Whether an entry is among those a request is narrowed to; `except` is a facet that does not count. */
 function narrows(request) {
   const wanted = FACETS.filter((name) => request[name]);
   return (facets, number, except) => (
@@ -160,7 +159,7 @@ export async function search(load, request) {
     return segment.columns;
   }
 
-  /** Entries that may match, an entry with its attachments as one; `except` is a facet not to be narrowed by. */
+  /** Entries that may match, an entry with its attachments as one. */
   async function gather(segment, at, wholes) {
     let found = [];
     if (query.groups.length) found = await candidatesOf(load, segment, query, blocks);
@@ -171,40 +170,43 @@ export async function search(load, request) {
       found = known.concat(found.filter(({ number }) => !numbers.has(number))).sort((one, other) => one.number - other.number);
     }
     const groups = [];
-    found.forEach(({ number, rank }) => {
-      let owner = number;
-      while (segment.attached.has(owner)) owner -= 1;
+    found.forEach((one) => {
+      let { number } = one;
+      while (segment.attached.has(number)) number -= 1;
       const last = groups[groups.length - 1];
-      if (last && last.owner === owner) {
-        last.numbers.push(number);
-        last.rank = Math.min(last.rank, rank);
-      } else groups.push({ at, owner, number: owner, numbers: [number], rank, late: Number(segment.late.has(owner)) });
+      if (last && last.number === number) {
+        last.parts.push(one.number);
+        last.rank = Math.min(last.rank, one.rank);
+      } else groups.push({ at, number, parts: [one.number], rank: one.rank, late: Number(segment.late.has(number)) });
     });
     segment.all = groups;
-    if (!isNarrowed) return groups;
-    const facets = await withFacets(segment);
-    return groups.filter(({ owner }) => isNarrow(facets, owner));
+    segment.kept = groups;
+    if (isNarrowed) {
+      const facets = await withFacets(segment);
+      segment.kept = groups.filter(({ number }) => isNarrow(facets, number));
+    }
+    return segment.kept;
   }
 
   const gatherFrom = async (wholes) => (await Promise.all(segments.map((segment, at) => gather(segment, at, wholes)))).flat();
+  const idOf = ({ at, number }) => at * 65536 + number;
 
   async function gatherAll() {
     // Few candidates by title and number are all looked at anyway; a 号 too many is not in the text.
     let groups = await gatherFrom([]);
     const near = groups.filter(({ rank }) => rank < BODY).length;
-    if (query.keys.length && (near > FEW || query.ends)) {
-      groups = await gatherFrom(query.keys);
-    }
-    waiting = waiting.filter(({ known }) => known)
-      .concat(groups.filter(({ at, owner }) => !looked.has(`${at}-${owner}`))).sort(compare);
+    if (query.keys.length && (near > FEW || query.ends)) groups = await gatherFrom(query.keys);
+    waiting = groups.map((group) => looked.get(idOf(group)) || group)
+      .filter(({ shown, rank }) => !shown && rank !== NONE).sort(compare);
   }
 
+  const isWhole = () => segments.every(({ end, records }) => end >= records);
+
   /** Whether nothing unknown could come before a candidate. */
-  function isNext(group) {
-    const byRank = request.order !== "date" && !group.late && group.rank < BODY;
-    return byRank || segments.every((segment, at) => segment.end >= segment.records
-      || ((request.order === "date" || (!group.late && group.rank === BODY))
-        && (group.at < at || (group.at === at && group.owner < segment.end))));
+  function isNext({ at, number, rank, late }) {
+    const byDate = request.order === "date";
+    return (!byDate && !late && rank < BODY) || isWhole() || ((byDate || (!late && rank === BODY))
+      && segments.every((one, place) => one.end >= one.records || at < place || (at === place && number < one.end)));
   }
 
   async function goOn() {
@@ -213,13 +215,25 @@ export async function search(load, request) {
   }
 
   async function look(group) {
-    for (const number of group.numbers) {
-      const segment = segments[group.at];
-      const record = readRecord(await load(recordPath(segment, number)));
-      const rank = isBrowsing ? BODY : rankOf(record, query);
-      if (rank !== NONE) return Object.assign(group, { record, rank, known: true });
+    let rank = NONE;
+    for (let part = 0; rank === NONE && part < group.parts.length; part += 1) {
+      group.record = readRecord(await load(recordPath(segments[group.at], group.parts[part])));
+      rank = isBrowsing ? BODY : rankOf(group.record, query);
     }
-    return Object.assign(group, { rank: NONE, known: true });
+    Object.assign(group, { rank, known: true });
+  }
+
+  /** Looks at candidates; where several were none, more grams are asked for. */
+  async function lookAt(batch) {
+    await Promise.all(batch.map(look));
+    batch.forEach((group) => looked.set(idOf(group), group));
+    waiting = waiting.filter(({ rank }) => rank !== NONE).sort(compare);
+    const poor = segments.filter((segment, at) => (
+      segment.spare && batch.filter((group) => group.at === at && group.rank === NONE).length > 1));
+    if (poor.length && waiting.length > FEW) {
+      poor.forEach((segment) => { segment.more += 2; });
+      await gatherAll();
+    }
   }
 
   const answer = {
@@ -230,46 +244,45 @@ export async function search(load, request) {
     small: manifest.records <= SMALL,
     shown: 0,
     async next(wanted) {
-      const hits = [];
+      let ready = 0;
       let count = 0;
-      while (hits.length < wanted && count < (hits.length ? ENOUGH : MOST_LOOKED_AT)) {
-        if (!waiting.length || !isNext(waiting[0])) {
-          if (segments.every(({ end, records }) => end >= records)) break;
-          await goOn();
-        } else if (waiting[0].known) {
-          hits.push(waiting.shift().record);
-        } else {
-          const batch = waiting.slice(0, wanted - hits.length).filter((group) => !group.known && isNext(group));
-          await Promise.all(batch.map(look));
+      // Whoever types a whole number wants that document; what else has its letters is there on request.
+      const most = !answer.shown && query.isNumber && waiting.length && waiting[0].rank === WHOLE ? 1 : wanted;
+      for (;;) {
+        ready = 0;
+        while (ready < most && ready < waiting.length && waiting[ready].known && isNext(waiting[ready])) ready += 1;
+        if (ready === most || count >= (ready ? 2 * wanted : MOST_LOOKED_AT)) break;
+        if (ready < waiting.length && isNext(waiting[ready])) {
+          const batch = waiting.slice(ready, most).filter((group) => !group.known && isNext(group));
           count += batch.length;
-          batch.forEach((group) => looked.set(`${group.at}-${group.owner}`, group));
-          waiting = waiting.filter(({ rank }) => rank !== NONE).sort(compare);
-          const poor = segments.filter((segment, at) => (
-            segment.spare && batch.filter((group) => group.at === at && group.rank === NONE).length > 1));
-          if (poor.length && waiting.length > FEW) {
-            poor.forEach((segment) => { segment.more += 2; });
-            await gatherAll();
-          }
-        }
+          await lookAt(batch);
+        } else if (isWhole()) break;
+        else await goOn();
       }
+      const hits = waiting.splice(0, ready).map((group) => {
+        group.shown = true;
+        return group.record;
+      });
       const numbered = hits.filter(({ isNumber }) => isNumber);
       if (numbered.length === 1 && !answer.shown) answer.open = numbered[0].href;
-      answer.shown += hits.length;
+      answer.shown += ready;
       tell();
       return hits;
     },
     async facets() {
-      while (segments.some(({ end, records }) => end < records)) await goOn();
+      segments.forEach((segment) => { segment.more = 9; });
+      await gatherAll();
+      while (!isWhole()) await goOn();
       tell();
       const counts = FACETS.map(() => new Map());
       await Promise.all(segments.map(async (segment) => {
         const facets = await withFacets(segment);
-        segment.all.forEach(({ at, owner }) => {
-          const known = looked.get(`${at}-${owner}`);
+        segment.all.forEach((group) => {
+          const known = looked.get(idOf(group));
           if (known && known.rank === NONE) return;
           FACETS.forEach((name, place) => {
-            if (!isNarrow(facets, owner, name)) return;
-            const value = facets[name].values[facets[name].places[owner]];
+            if (!isNarrow(facets, group.number, name)) return;
+            const value = facets[name].values[facets[name].places[group.number]];
             if (value) counts[place].set(value, (counts[place].get(value) || 0) + 1);
           });
         });
@@ -287,7 +300,7 @@ export async function search(load, request) {
 
   function tell() {
     const partial = segments.filter(({ end, records }) => end < records);
-    answer.count = partial.reduce((count, { all, records, end }) => count + Math.round(all.length * (records / end - 1)),
+    answer.count = partial.reduce((count, { kept, records, end }) => count + Math.round(kept.length * (records / end - 1)),
       answer.shown + waiting.length);
     answer.more = waiting.length > 0 || partial.length > 0;
     answer.certain = !answer.more || (!partial.length && isExact);

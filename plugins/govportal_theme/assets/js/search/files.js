@@ -20,20 +20,19 @@ export function filesAt(base) {
       response = await fetch(base + path, {
         // Shards, facets and words have names that change with their content; the others are asked for anew.
         cache: /-|facets|words/.test(path) ? store : "no-cache",
-        credentials: "same-origin",
         signal: patience.signal,
       });
       if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
     } catch {
-      throw trouble("网络连接中断，检索没有完成。请检查网络后重试。");
+      throw trouble("网络连接中断，请检查网络后重试。");
     } finally {
       clearTimeout(timer);
     }
-    if (!response.ok) throw trouble("检索数据缺少文件，检索没有完成。请刷新页面后再试。", true);
+    if (!response.ok) throw trouble("检索数据缺少文件，请刷新页面后再试。", true);
     try {
       return await unpack(bytes);
     } catch {
-      throw trouble("检索数据已损坏，检索没有完成。请稍后重试。");
+      throw trouble("检索数据已损坏，请稍后重试。");
     }
   }
   return {

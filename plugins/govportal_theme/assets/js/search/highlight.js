@@ -4,7 +4,7 @@ import { fold } from "./analyse.js";
 import { ranges } from "./marks.js";
 import { element, pressed } from "./elements.js";
 
-const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, caption, figcaption, summary, pre, div, section";
+const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, caption, summary, pre, div";
 
 /** Text nodes that stand in one block one after the other. */
 function blocksOf(root) {

@@ -44,6 +44,7 @@ export function readQuery(text, synonyms) {
     whole: isPlain ? whole(letters) : "",
     parts: parts || spread,
     keys: isPlain && letters.length >= SHORTEST_WHOLE ? keys.map(wholeKey) : [],
+    isNumber: Boolean(parts),
     ends: Boolean(parts) || letters.endsWith("号"),
     cut: text.trim().length > start.length || groups.length > MOST || singles.length > MOST,
   };

@@ -16,8 +16,8 @@ const PROBLEMS = {
   short: "只有一个字的检索词范围太大，请至少输入两个字。",
   empty: "检索词里没有文字或数字，请换一个检索词。",
 };
-const ADVICE = ["检查检索词有没有错别字，或者换一个更短、更常用的说法。", "把长句拆成几个词，中间加空格。",
-  "按文号检索时，可以只输入发文机关代字和年份，例如“国办发〔2024〕”。"];
+const ADVICE = ["检查有没有错别字，或者换一个更短、更常用的说法。", "把长句拆成几个词，中间加空格。",
+  "按文号检索时，可以只输入机关代字和年份，例如“国办发〔2024〕”。"];
 
 const safe = (href) => (/^(https?:\/\/|\/(?!\/)|\.)/.test(href) ? href : "#");
 const parts = (found) => found.map((part) => (part.marked ? element("mark", "", part.text) : part.text));
@@ -144,7 +144,7 @@ export function showResults(place) {
     // What a search that was ending has asked for meanwhile may be as broken as what it met, hence also later.
     backend.renew();
     const box = element("div", "search-error",
-      element("p", "search-error__text", trouble.said || "检索数据已损坏，检索没有完成。请稍后重试。"),
+      element("p", "search-error__text", trouble.said || "检索数据已损坏，请稍后重试。"),
       pressed("search-retry", "重试", () => {
         backend.renew();
         box.remove();
@@ -176,12 +176,11 @@ export function showResults(place) {
       location.assign(safe(answer.open));
     }
     help.hidden = hits.length > 0;
-    place.classList.toggle("busy", hits.length > 0);
     if (answer.cut) note("search-note", `检索词太长，只按前 ${LONGEST} 个字检索。`);
     if (answer.problem) note("search-note", PROBLEMS[answer.problem]);
     propose("您是不是要找：", few.similar);
     if (!hits.length && !isIdle && !answer.problem) {
-      const text = Array.from(state.q).slice(0, 40).join("");
+      const text = state.q.slice(0, 40);
       note("search-empty", element("p", "search-empty__text", text ? `没有找到与“${text}”有关的内容。` : "没有符合这些条件的内容。"),
         element("ul", "search-empty__advice", ...ADVICE.map((line) => element("li", "", line))));
       propose("相关的词：", few.related);
@@ -208,7 +207,7 @@ export function showResults(place) {
       found = await backend.search({ ...state, text: state.q });
       if (!idle && !found.problem) {
         hits = await found.next(wanted);
-        if (hits.length < 3 && state.q) few = await found.help();
+        if (!hits.length && state.q) few = await found.help();
       }
     } catch (error) {
       trouble = error;
