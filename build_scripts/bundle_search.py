@@ -50,11 +50,12 @@ def head(texts: dict[str, str]) -> str:
 
 def bundle(texts: dict[str, str]) -> str:
     """All modules as one, as small as can be, for browsers of 2019."""
-    import minify
+    import minify  # type: ignore[import-untyped, unused-ignore]
 
     whole = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts.values())
     minify.config({"js-version": 2019})
-    return head(texts) + minify.string("text/javascript", f"(() => {{\n{whole}\n}})();") + "\n"
+    small = minify.string("text/javascript", f"(() => {{\n{whole}\n}})();")
+    return f"{head(texts)}{small}\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
