@@ -279,7 +279,12 @@ def test_a_hit_in_an_attachment_names_and_links_it(view: Page, server: Server) -
 
 
 @pytest.mark.parametrize(
-    ("query", "proposed"), [("shuitubaochi", "水土保持"), ("水土保池", "水土保持"), ("安全生铲", "安全生产")]
+    ("query", "proposed"),
+    [
+        ("shuitubaochi", "水土保持"),
+        pytest.param("水土保池", "水土保持", marks=pytest.mark.full),
+        pytest.param("安全生铲", "安全生产", marks=pytest.mark.full),
+    ],
 )
 def test_another_word_is_proposed(view: Page, server: Server, query: str, proposed: str) -> None:
     search(view, server, query)
@@ -317,13 +322,12 @@ def test_content_is_never_markup(view: Page, server: Server) -> None:
     [
         ("水", "至少输入两个字"),
         ("，。！？", "没有文字或数字"),
-        ("不存在的内容甲乙丙", "没有找到与“不存在的内容甲乙丙”有关的内容"),
-        ("<svg onload=alert(2)>", "没有找到与“<svg onload=alert(2)>”有关的内容"),
+        pytest.param("<svg onload=alert(2)>", "没有找到与“<svg onload=alert(2)>”有关的内容", marks=pytest.mark.full),
         ("<script>alert(3)</script>", "没有找到与“<script>alert(3)</script>”有关的内容"),
-        ("(((.*)+)+)+$[a-z", "没有"),
+        pytest.param("(((.*)+)+)+$[a-z", "没有", marks=pytest.mark.full),
         ("\\p{Lu}+ .* ^$ [", "没有"),
         ("__proto__ constructor", "没有找到"),
-        ("水ab" * 1250, "只按前 200 个字检索"),
+        pytest.param("水ab" * 1250, "只按前 200 个字检索", marks=pytest.mark.full),
         ("aa " * 1500, "只按前 200 个字检索"),
     ],
 )
@@ -471,7 +475,15 @@ def test_it_fits_a_small_phone(view: Page, server: Server) -> None:
     assert violations(view) == []
 
 
-@pytest.mark.parametrize(("query", "scheme"), [("水土", "light"), ("水土", "dark"), ("shuitubaochi", "light"), ("", "dark")])
+@pytest.mark.parametrize(
+    ("query", "scheme"),
+    [
+        pytest.param("水土", "light", marks=pytest.mark.full),
+        ("水土", "dark"),
+        ("shuitubaochi", "light"),
+        pytest.param("", "dark", marks=pytest.mark.full),
+    ],
+)
 def test_the_page_has_no_barriers(browser: Any, server: Server, query: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()

@@ -133,6 +133,7 @@ def test_the_rule_is_the_same_in_both_languages(view: Any, server: Server) -> No
     assert set(VECTORS) == {*found, "masks"}
 
 
+@pytest.mark.full
 def test_every_character_folds_alike(view: Any, server: Server) -> None:
     script = """async (codes) => {
       const { fold, learn } = await import("/js/analyse.js");
@@ -309,9 +310,9 @@ def pieces(count: int, seed: int) -> list[str]:
     return chance.sample(found, min(count, len(found)))
 
 
-@pytest.mark.parametrize("order", ["relevance", "date"])
+@pytest.mark.parametrize("order", ["relevance", pytest.param("date", marks=pytest.mark.full)])
 def test_nothing_is_missed_and_nothing_wrong_is_shown(view: Any, server: Server, order: str) -> None:
-    queries = pieces(120, 11)
+    queries = pieces(80, 11)
     for query, found in zip(queries, find(view, server, queries, order), strict=True):
         wanted = truth(query)
         assert set(found["ids"]) == wanted, query
@@ -418,7 +419,7 @@ def test_a_hit_in_an_attachment_names_it_and_a_record_is_shown_once(view: Any, s
         ({"column": "没有的栏目"}, lambda one: False),
     ],
 )
-@pytest.mark.parametrize("query", ["", "水土", "行政机关 第"])
+@pytest.mark.parametrize("query", [pytest.param("", marks=pytest.mark.full), "水土", pytest.param("行政机关 第", marks=pytest.mark.full)])
 def test_results_are_narrowed_with_and_without_a_query(
     view: Any, server: Server, query: str, narrow: dict[str, str], test: Any
 ) -> None:
@@ -463,7 +464,7 @@ def large() -> Iterator[Server]:
 
 
 @pytest.mark.parametrize(("query", "count"), [("水土保持", 2600), ("水土 灌溉", 26), ("保持稀有词", 0), ("稀有词", 1), ("水土保持 稀有词", 1)])
-@pytest.mark.parametrize("order", ["relevance", "date"])
+@pytest.mark.parametrize("order", [pytest.param("relevance", marks=pytest.mark.full), "date"])
 def test_long_lists_are_read_block_by_block_and_to_the_end(view: Any, large: Server, query: str, count: int, order: str) -> None:
     if count == 2600:
         script = FIND.replace("while (answer.more)", "for (let at = 0; at < 1; at += 1)")

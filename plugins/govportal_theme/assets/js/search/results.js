@@ -93,7 +93,7 @@ export function showResults(place) {
 
   status.setAttribute("role", "status");
   dates.forEach((field) => { field.type = "date"; });
-  place.append(narrowing, element("div", "search-bar", status, labelled("排序", order, "order")), notes, list, more);
+  place.append(narrowing, element("div", "search-bar", status, labelled("排序", order, "order")), notes, list, more, help);
 
   function showState() {
     fields.forEach((field) => {
