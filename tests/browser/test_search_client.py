@@ -19,6 +19,7 @@ from unit.build_scripts.conftest import load
 from unit.search import reference_reader as reader
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
 
 BUNDLE = SCRIPTS.parent / "search.js"
 

@@ -13,6 +13,7 @@ from browser.test_accessibility import violations
 from support.browser import scrolls_sideways, watch
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
 
 WORD = "公开"
 DOCUMENT = "/policies/2026/disclosure-rules-2026.html"

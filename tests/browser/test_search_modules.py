@@ -12,7 +12,7 @@ from unicodedata import category
 
 import pytest
 
-from govportal.products.search import packed
+from govportal.products.search import packed, variants
 from govportal.products.search.analyse import fold
 from support.search_site import CORPUS, GOLDEN, SENTENCES, Server, corpus, entry, running
 from unit.search import reference_reader as reader
@@ -47,6 +47,7 @@ PACKED = {
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     more = {f"/golden/{path.name}": path.read_bytes() for path in GOLDEN.iterdir()}
+    more["/golden/variants.txt"] = "".join(map("".join, variants.pairs())).encode()
     more |= {f"/packed/{name}": content for name, content in PACKED.items()}
     with running(more=more) as found:
         yield found
@@ -124,9 +125,6 @@ def test_the_rule_is_the_same_in_both_languages(view: Any, server: Server) -> No
         places: vectors.fold.map(([text]) => rule.foldWithPlaces(text).letters === rule.fold(text)),
       };
     }"""
-    from govportal.products.search import variants
-
-    server.files["/golden/variants.txt"] = "".join(map("".join, variants.pairs())).encode()
     found = run(view, server, script)
     assert all(found.pop("places"))
     assert found == {name: VECTORS[name] for name in found}
