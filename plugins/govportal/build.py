@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
 from govportal import disk, memo
+from govportal.attachments import text_in
 from govportal.checks import ALWAYS, INSPECTIONS
 from govportal.indexing import search_files
 from govportal.kinds.file import ALLOWED_TYPES, signature_problem
@@ -389,7 +391,13 @@ def _publish(loaded: Loaded, workshop: Workshop, structure: dict[str, bytes]) ->
     spare.remove_unknown()
     wanted: set[str] = set()
     with Crew(
-        Desk(project.content, workshop=workshop, makers=MAKERS, spare=spare_root),
+        Desk(
+            project.content,
+            workshop=workshop,
+            makers=MAKERS,
+            spare=spare_root,
+            extract=partial(text_in, project.cache / "attachments"),
+        ),
         project.workers,
         project.say,
     ) as crew:

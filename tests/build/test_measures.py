@@ -64,7 +64,7 @@ def rows(files: dict[str, bytes]) -> dict[str, list[str]]:
     """The cells of the table of all measures by the address of each measure's page."""
     return {
         row.xpath("th//a/@href")[0]: [words(cell) for cell in row.xpath("th|td")]
-        for row in page(files, "measures/index.html").xpath("//main//tbody/tr")
+        for row in page(files, "measures/index.html").xpath("//main//div[contains(@class, 'measures-table')]//tbody/tr")
     }
 
 
@@ -81,7 +81,7 @@ def test_the_table_says_who_where_how_much_how_recently_and_in_what_state(built:
 def test_measures_stand_under_their_chapters_and_the_introduction_apart(built: Built) -> None:
     table = page(built.files, "measures/index.html")
     assert [words(one) for one in table.xpath("//main//h2")] == ["一、示例章", "三、示例平台", "三、示例保障", "引言和结尾"]
-    assert [words(one) for one in table.xpath("//main//caption")][:4] == ["（一）示例节", "（二）示例节", "（一）示例节", "（一）示例节"]
+    assert [words(one) for one in table.xpath("//main//div[contains(@class, 'measures-table')]//caption")][:4] == ["（一）示例节", "（二）示例节", "（一）示例节", "（一）示例节"]
     assert [words(one) for one in table.xpath("//main//dl/div")] == [f"{REAL}2 项", f"{SAMPLE}1 项", f"{NOTHING}1 项"]
 
 

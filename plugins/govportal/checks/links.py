@@ -78,9 +78,7 @@ def _answering(site: Site) -> set[str]:
     measures = {measure.address for measure in site.portal.measures}
     made = measures | ({MEASURES_ADDRESS} if measures else set())
     homes = [site.addresses[organ.id] for organ in site.of_type("organ")]
-    made |= {published_of(home) for home in homes}
-    if measures:
-        made |= {duties_of(home) for home in homes}
+    made |= {made_of(home) for home in homes for made_of in (published_of, duties_of)}
     if site.portal.key_areas:
         made |= {key_areas_of(home) for home in homes}
     made |= set(site.register_addresses.values())

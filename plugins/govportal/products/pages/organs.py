@@ -24,8 +24,7 @@ def organ_pages(context: Context) -> Iterator[Group]:
     yield from _key_area_pages(context)
     for organ in context.site.of_type("organ"):
         yield _published_pages(context, organ)
-        if context.site.portal.measures:
-            yield _duty_page(context, organ)
+        yield _duty_page(context, organ)
 
 
 def _home(context: Context, organ: Any) -> dict[str, str]:
@@ -132,7 +131,9 @@ def _duties(
         "crumb": "政务公开措施",
         "above": [_home(context, organ)],
         "organ": _home(context, organ),
-        "all": {"text": MEASURES_TITLE, "href": context.href(MEASURES_ADDRESS)},
+        "all": {"text": MEASURES_TITLE, "href": context.href(MEASURES_ADDRESS)}
+        if context.site.portal.measures
+        else None,
         "lead": sum("牵头" in roles for _, roles in duties),
         "implement": sum("落实（配合）" in roles for _, roles in duties),
         "rows": rows,
