@@ -81,7 +81,8 @@ def test_the_table_says_who_where_how_much_how_recently_and_in_what_state(built:
 def test_measures_stand_under_their_chapters_and_the_introduction_apart(built: Built) -> None:
     table = page(built.files, "measures/index.html")
     assert [words(one) for one in table.xpath("//main//h2")] == ["一、示例章", "三、示例平台", "三、示例保障", "引言和结尾"]
-    assert [words(one) for one in table.xpath("//main//div[contains(@class, 'measures-table')]//caption")][:4] == ["（一）示例节", "（二）示例节", "（一）示例节", "（一）示例节"]
+    captions = table.xpath("//main//div[contains(@class, 'measures-table')]//caption")
+    assert [words(one) for one in captions][:4] == ["（一）示例节", "（二）示例节", "（一）示例节", "（一）示例节"]
     assert [words(one) for one in table.xpath("//main//dl/div")] == [f"{REAL}2 项", f"{SAMPLE}1 项", f"{NOTHING}1 项"]
 
 
