@@ -11,11 +11,11 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import _packages
-from _process import INTERRUPTED, Heartbeat, follow
+from _process import INTERRUPTED, Heartbeat, follow, run
 from _terminal import Refusal, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -220,6 +220,15 @@ def inside(python: Path) -> bool:
         return Path(sys.prefix).resolve() == python.parent.parent.resolve()
     except OSError:
         return False
+
+
+def run_inside(purpose: str, script: str, arguments: Sequence[str] | None) -> int | None:
+    """Run a command once more inside the environment it needs and return its status; None when it runs there already."""
+    python = ensure(purpose)
+    if inside(python):
+        return None
+    given = sys.argv[1:] if arguments is None else arguments
+    return run([str(python), str(Path(script).resolve()), *given], Path.cwd(), variables())
 
 
 def quiet(command: list[str]) -> str:

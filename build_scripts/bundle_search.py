@@ -13,11 +13,9 @@ if sys.version_info < (3, 11):  # noqa: UP036  The only lines an older Python ge
 import hashlib
 import re
 from pathlib import Path
-from typing import Any
 
 import _environment
 from _options import Parser
-from _process import run
 from _terminal import Refusal, complain, prepare, say
 
 SCRIPTS = Path("plugins") / "govportal_theme" / "assets" / "js"
@@ -63,14 +61,11 @@ def main(arguments: list[str] | None = None) -> int:
     prepare()
     parser = Parser(prog="bundle_search.py", description="把检索脚本的各个模块合成一个小文件 search.js。")
     parser.add_argument("--check", action="store_true", help="只检查是不是最新的，不写")
-    given: list[Any] = sys.argv[1:] if arguments is None else arguments
-    chosen = parser.parse_args(given)
+    chosen = parser.parse_args(arguments)
     try:
-        python = _environment.ensure("test")
-        if not _environment.inside(python):
-            return run(
-                [str(python), str(Path(__file__).resolve()), *given], Path.cwd(), _environment.variables()
-            )
+        status = _environment.run_inside("test", __file__, arguments)
+        if status is not None:
+            return status
         path = _environment.ROOT / BUNDLE
         texts = modules(_environment.ROOT / SCRIPTS / "search")
         if chosen.check:

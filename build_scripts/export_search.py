@@ -13,7 +13,6 @@ from pathlib import Path
 import _environment
 from _clock import minute
 from _options import Parser, moment
-from _process import run
 from _terminal import Refusal, complain, prepare, say
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -101,12 +100,9 @@ def main(arguments: list[str] | None = None) -> int:
     prepare()
     chosen = options(arguments)
     try:
-        python = _environment.ensure("build")
-        if not _environment.inside(python):
-            given = sys.argv[1:] if arguments is None else arguments
-            return run(
-                [str(python), str(Path(__file__).resolve()), *given], Path.cwd(), _environment.variables()
-            )
+        status = _environment.run_inside("build", __file__, arguments)
+        if status is not None:
+            return status
         folder, count, size = export(_environment.ROOT, chosen, minute(), Path.cwd())
     except Refusal as refusal:
         complain(str(refusal))

@@ -15,7 +15,6 @@ from typing import Any
 import _environment
 from _clock import minute
 from _options import Parser
-from _process import run
 from _terminal import Refusal, complain, prepare, say, table
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -105,14 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
     prepare()
     chosen = options(arguments)
     try:
-        python = _environment.ensure("build")
-        if not _environment.inside(python):
-            command = [
-                str(python),
-                str(Path(__file__).resolve()),
-                *(sys.argv[1:] if arguments is None else arguments),
-            ]
-            return run(command, Path.cwd(), _environment.variables())
+        status = _environment.run_inside("build", __file__, arguments)
+        if status is not None:
+            return status
         path = write(_environment.ROOT, chosen, minute()[:10])
     except Refusal as refusal:
         complain(str(refusal))

@@ -17,7 +17,6 @@ from typing import Any
 import _environment
 from _clock import minute
 from _options import Parser, moment
-from _process import run
 from _terminal import Refusal, complain, prepare, say, table
 
 ORDERS = {"relevance": "", "相关": "", "date": "date", "最新": "date", "oldest": "oldest", "最早": "oldest"}
@@ -282,12 +281,9 @@ def main(arguments: list[str] | None = None) -> int:
     prepare()
     chosen = options(arguments)
     try:
-        python = _environment.ensure("build")
-        if not _environment.inside(python):
-            given = sys.argv[1:] if arguments is None else arguments
-            return run(
-                [str(python), str(Path(__file__).resolve()), *given], Path.cwd(), _environment.variables()
-            )
+        status = _environment.run_inside("build", __file__, arguments)
+        if status is not None:
+            return status
         found = answer(_environment.ROOT, chosen, minute())
     except Refusal as refusal:
         if chosen.json:

@@ -7,11 +7,9 @@ if sys.version_info < (3, 11):  # noqa: UP036  The only lines an older Python ge
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import _environment
 from _options import Parser
-from _process import run
 from _terminal import Refusal, complain, prepare, say
 
 TABLE = Path("plugins") / "TYPES.md"
@@ -57,14 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
     prepare()
     parser = Parser(prog="types_table.py", description="从各类型的声明生成 plugins/TYPES.md。")
     parser.add_argument("--check", action="store_true", help="只检查是不是最新的，不写")
-    given: list[Any] = sys.argv[1:] if arguments is None else arguments
-    chosen = parser.parse_args(given)
+    chosen = parser.parse_args(arguments)
     try:
-        python = _environment.ensure("build")
-        if not _environment.inside(python):
-            return run(
-                [str(python), str(Path(__file__).resolve()), *given], Path.cwd(), _environment.variables()
-            )
+        status = _environment.run_inside("build", __file__, arguments)
+        if status is not None:
+            return status
         path = _environment.ROOT / TABLE
         if chosen.check:
             same = path.is_file() and path.read_text("utf-8") == text()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from govportal.model import columns, columns_by_name
 from govportal.portal import SITE, Settings
@@ -36,10 +35,9 @@ def identity_is_real(site: Site) -> Iterable[Problem]:
             )
     for code, label, missing in _missing_pictures(settings):
         yield error(At(SITE), code, f"正式网站还在用占位的{label}", missing)
-    for code, name, right, hint in _forms(settings):
-        if not right:
-            label = columns_by_name(Settings)[name].kind.label
-            yield error(At(SITE), code, f"正式网站的{label}“{getattr(settings, name)}”不对", hint)
+    for code, name, hint in _misshapen(settings):
+        label = columns_by_name(Settings)[name].kind.label
+        yield error(At(SITE), code, f"正式网站的{label}“{getattr(settings, name)}”不对", hint)
 
 
 def _missing_pictures(settings: Settings) -> Iterable[tuple[str, str, str]]:
@@ -71,57 +69,40 @@ PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕�
 """The short names with which record numbers begin."""
 
 
-def _forms(settings: Settings) -> Iterable[tuple[str, str, bool, str]]:
-    """What a real website's marks look like: code, field, whether it does, and what to type."""
-    host = urlsplit(settings.find_error_url).hostname or ""
-    yield (
-        "site/domain",
-        "domain",
-        bool(re.fullmatch(r"www\.[a-z0-9-]+\.gov\.cn", settings.domain)),
-        "写成 www.…….gov.cn",
-    )
-    yield (
-        "site/code",
-        "code",
-        bool(re.fullmatch(r"bm\d{8}|[1-9]\d{9}", settings.code, re.ASCII)),
-        "写核发的十位标识码，前六位是行政区划代码",
-    )
-    yield (
+FORMS = (
+    ("site/domain", "domain", r"www\.[a-z0-9-]+\.gov\.cn", "写成 www.…….gov.cn"),
+    ("site/code", "code", r"bm\d{8}|[1-9]\d{9}", "写核发的十位标识码，前六位是行政区划代码"),
+    (
         "site/icp",
         "icp",
-        bool(re.fullmatch(rf"[{PROVINCES}]ICP备(?!0+号)\d{{8,10}}号(?:-\d+)?", settings.icp, re.ASCII)),
+        rf"[{PROVINCES}]ICP备(?!0+号)\d{{8,10}}号(?:-\d+)?",
         "写成 省份简称ICP备加八至十位数字号，如 ×ICP备12345678号-1",
-    )
-    yield (
+    ),
+    (
         "site/police-record",
         "police_record",
-        bool(re.fullmatch(rf"[{PROVINCES}]公网安备 ?(?!0+号)\d{{14}}号", settings.police_record, re.ASCII)),
+        rf"[{PROVINCES}]公网安备 ?(?!0+号)\d{{14}}号",
         "写成 省份简称公网安备加十四位数字号",
-    )
-    yield (
-        "site/phone",
-        "contact_phone",
-        bool(re.fullmatch(r"0[1-9]\d{1,2}-[1-9]\d{6,7}|12345", settings.contact_phone, re.ASCII)),
-        "写带区号的办公电话",
-    )
-    yield (
-        "site/postcode",
-        "postcode",
-        bool(re.fullmatch(r"(?!0{6})\d{6}", settings.postcode, re.ASCII)),
-        "写六位邮政编码",
-    )
-    yield (
+    ),
+    ("site/phone", "contact_phone", r"0[1-9]\d{1,2}-[1-9]\d{6,7}|12345", "写带区号的办公电话"),
+    ("site/postcode", "postcode", r"(?!0{6})\d{6}", "写六位邮政编码"),
+    (
         "site/find-error",
         "find_error_url",
-        settings.find_error_url.startswith("https://") and host.endswith(".gov.cn"),
+        r"https://(?:[a-z0-9-]+\.)+gov\.cn(?:[:/?#].*)?",
         "写“我为政府网站找错”平台给本网站的 https 网址",
-    )
-    yield (
-        "site/tag-authority",
-        "tag_authority",
-        settings.tag_authority == settings.domain,
-        f"写成 {settings.domain}；上线以后不再改",
-    )
+    ),
+)
+"""What a real website's marks look like: code, field, form, and what to type."""
+
+
+def _misshapen(settings: Settings) -> Iterable[tuple[str, str, str]]:
+    """Code, field and remedy of each mark that does not look real."""
+    for code, name, form, hint in FORMS:
+        if not re.fullmatch(form, getattr(settings, name), re.ASCII):
+            yield code, name, hint
+    if settings.tag_authority != settings.domain:
+        yield "site/tag-authority", "tag_authority", f"写成 {settings.domain}；上线以后不再改"
 
 
 def samples_stay_in_the_demonstration(site: Site) -> Iterable[Problem]:
