@@ -1,8 +1,9 @@
-"""Write `assets/js/search.js`, the search in one small file: `python3 build_scripts/bundle_search.py [--check]`.
+"""Write `assets/js/search.js` and `search-opened.js`: `python3 build_scripts/bundle_search.py [--check]`.
 
 The modules of `assets/js/search/` are what people read and change; browsers load the one file made from them, in one
-request and without the words that only people need. Names at the top of modules must differ, and modules import
-single names from each other (`import { one, two } from "./other.js"`); anything else is refused by the minifier.
+request and without the words that only people need: one file for the page of results, one for a document opened from
+it. Names at the top of modules must differ, and modules import single names from each other
+(`import { one, two } from "./other.js"`); anything else is refused by the minifier.
 """
 
 import sys
@@ -19,14 +20,14 @@ from _options import Parser
 from _terminal import Refusal, complain, prepare, say
 
 SCRIPTS = Path("plugins") / "govportal_theme" / "assets" / "js"
-BUNDLE = SCRIPTS / "search.js"
-FIRST = "page"
+FIRST = {"search.js": "page", "search-opened.js": "opened"}
+"""With which module each of the files begins."""
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
-def modules(folder: Path) -> dict[str, str]:
-    """The text of every module by its name, each after those it needs."""
+def modules(folder: Path, first: str) -> dict[str, str]:
+    """The text of a module and of all it needs, by name, each after those it needs."""
     found: dict[str, str] = {}
 
     def visit(name: str) -> None:
@@ -36,7 +37,7 @@ def modules(folder: Path) -> dict[str, str]:
                 visit(needed)
         found[name] = text
 
-    visit(FIRST)
+    visit(first)
     return found
 
 
@@ -59,26 +60,27 @@ def bundle(texts: dict[str, str]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Write the bundle, or say whether it is as it should be."""
     prepare()
-    parser = Parser(prog="bundle_search.py", description="把检索脚本的各个模块合成一个小文件 search.js。")
+    parser = Parser(
+        prog="bundle_search.py", description="把检索脚本的各个模块合成小文件 search.js 和 search-opened.js。"
+    )
     parser.add_argument("--check", action="store_true", help="只检查是不是最新的，不写")
     chosen = parser.parse_args(arguments)
     try:
         status = _environment.run_inside("test", __file__, arguments)
         if status is not None:
             return status
-        path = _environment.ROOT / BUNDLE
-        texts = modules(_environment.ROOT / SCRIPTS / "search")
-        if chosen.check:
-            same = path.is_file() and path.read_text("utf-8").startswith(head(texts))
-            say(
-                f"{BUNDLE} 是最新的。"
-                if same
-                else f"{BUNDLE} 不是最新的：运行 python3 build_scripts/bundle_search.py"
-            )
-            return 0 if same else 1
-        path.write_text(bundle(texts), encoding="utf-8", newline="\n")
-        say(f"已写入 {BUNDLE}")
-        return 0
+        folder = _environment.ROOT / SCRIPTS
+        for name, first in FIRST.items():
+            path, texts = folder / name, modules(folder / "search", first)
+            if not chosen.check:
+                path.write_text(bundle(texts), encoding="utf-8", newline="\n")
+                say(f"已写入 {SCRIPTS / name}")
+            elif path.is_file() and path.read_text("utf-8").startswith(head(texts)):
+                say(f"{SCRIPTS / name} 是最新的。")
+            else:
+                say(f"{SCRIPTS / name} 不是最新的：运行 python3 build_scripts/bundle_search.py")
+                status = 1
+        return status or 0
     except Refusal as refusal:
         complain(str(refusal))
         return refusal.status

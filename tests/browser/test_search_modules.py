@@ -151,6 +151,8 @@ READ = """async () => {
   const zip = ({ numbers, masks }) => numbers.map((number, at) => [number, masks[at]]);
   const shard = formats.readShard(await bytes("postings"));
   const manifest = formats.readManifest(await bytes("manifest"));
+  const key = "人民";
+  const versions = formats.readVersions(await bytes("versions"), manifest);
   const long = Array.from(shard).find(([, lists]) => lists.versions.length);
   const columns = (facets, count) => Array.from({ length: count }, (_, at) => (
     [facets.dates[at]].concat(formats.FACETS.map((name) => facets[name].values[facets[name].places[at]]))));
@@ -164,9 +166,12 @@ READ = """async () => {
     facets: columns(formats.readFacets(await bytes("facets"), 3, "2024-05-01"), 3),
     wide: columns(formats.readFacets(await bytes("facets-wide"), 300, "2026-01-01"), 300).map((row) => row.slice(0, 2)),
     segments: manifest.segments.map((one) => ({ ...one, late: Array.from(one.late), attached: Array.from(one.attached) })),
-    words: [manifest.synonyms, manifest.variants, manifest.suggest],
-    paths: [0, 499, 500, 899].map((number) => formats.recordPath(manifest.segments[1], number)),
-    shards: [0, 1].map((number) => formats.shardPath(manifest.segments[0], number)),
+    versions: Array.from(versions),
+    words: [manifest.synonyms, manifest.variants, manifest.suggest, Array.from(manifest.said)],
+    paths: [0, 499, 500, 899].map((number) => formats.recordPath(manifest.segments[2], number)),
+    shards: [formats.shardPath(manifest.segments[0], key), formats.shardPath(manifest.segments[0], "政府"),
+      formats.shardPath(manifest.segments[1], key, versions)],
+    versionsPath: formats.versionsPath(key),
     suggest: formats.readSuggest(await bytes("suggest")).words,
   };
 }"""
@@ -184,14 +189,45 @@ def test_the_readers_read_the_golden_files(view: Any, server: Server) -> None:
     assert f"s/{wanted['block']['name']}" in found["blocks"] and "" in found["blocks"]
     for name in ("record", "attachment", "private"):
         shown = {"variants": wanted[name].get("variants")} if name == "record" and wanted[name].get("variants") else {}
-        assert found[name] == wanted[name]["entry"] | {"text": wanted[name]["text"]} | shown
+        given = {key: value for key, value in found[name].items() if value != ""}
+        assert given == {key: value for key, value in wanted[name]["entry"].items() if value} | {"text": wanted[name]["text"]} | shown
     assert found["facets"] == wanted["facets"]
     assert found["wide"] == [["2026-01-01", f"栏目{at:03}"] for at in range(300)]
-    assert found["segments"] == wanted["manifest"]["segments"]
-    assert found["words"] == [wanted["manifest"][name] for name in ("synonyms", "variants", "suggest")]
+    segments = wanted["manifest"]["segments"]
+    assert found["segments"] == [one | {"versions": "" if one["shards"] > 1024 else one["versions"]} for one in segments]
+    many = segments[1]["versions"]
+    assert found["versions"] == [[segments[1]["name"], "".join(many[4 * at : 4 * at + 4] for at in range(26, 2048, 32))]]
+    assert found["words"] == [wanted["manifest"][name] for name in ("synonyms", "variants", "suggest", "said")]
     assert found["paths"] == ["dddddddddddd/499.bin", "dddddddddddd/0.bin", "eeeeeeeeeeee/399.bin", "eeeeeeeeeeee/0.bin"]
-    assert found["shards"] == ["0123456789ab/0-0102.bin", "0123456789ab/1-030a.bin"]
+    assert found["shards"] == ["0123456789ab/0-0102.bin", "0123456789ab/1-030a.bin", "1a2b3c4d5e6f/29a-07ce.bin"]
+    assert found["versionsPath"] == "versions/1a.bin"
     assert found["suggest"] == wanted["suggest"]["words"]
+
+
+def test_versions_of_another_state_of_the_site_are_asked_for_again(view: Any, server: Server) -> None:
+    script = """async () => {
+      const formats = await import("/js/formats.js");
+      const { unpack } = await import("/js/packed.js");
+      const bytes = async (name) => unpack(new Uint8Array(await (await fetch(`/golden/${name}.bin`)).arrayBuffer()));
+      const manifest = formats.readManifest(await bytes("manifest"));
+      const versions = await bytes("versions");
+      const found = [];
+      for (const given of [versions.subarray(1), versions.subarray(0, 100), new Uint8Array(0)]) {
+        try { formats.readVersions(given, manifest); } catch (trouble) { found.push(trouble.missing); }
+      }
+      return found;
+    }"""
+    assert run(view, server, script) == [True, True, True]
+
+
+def test_citizens_words_are_asked_for_only_when_one_may_stand_in_the_query(view: Any, server: Server) -> None:
+    script = """async () => {
+      const { maySay } = await import("/js/formats.js");
+      const { shardOf } = await import("/js/analyse.js");
+      const manifest = { said: new Set([shardOf("公积金", 65536), shardOf("低保", 65536)]) };
+      return [["提取公积金"], ["水土保持"], ["水土", "低保"], ["公积"], ["金"], []].map((words) => maySay(manifest, words));
+    }"""
+    assert run(view, server, script) == [True, False, True, False, False, False]
 
 
 def test_words_are_replaced_and_proposed_alike(view: Any, server: Server) -> None:
@@ -489,7 +525,7 @@ def test_the_first_page_of_a_common_word_asks_for_few_files(view: Any, large: Se
     run(view, large, script, {"queries": ["水土保持"], "order": "relevance", "narrow": {}})
     files = [path for path in large.asked if path.startswith("/search/")]
     blocks = [path for path in files if "-1-" in path or "-2-" in path]
-    records = [path for path in files if path.rsplit("/", 1)[1].split(".")[0].isdigit()]
+    records = [path for path in files if path.rsplit("/", 1)[1].split(".")[0].isdigit() and "/versions/" not in path]
     assert blocks == [] and len(records) == 10 and len(files) <= 28
 
 

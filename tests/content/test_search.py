@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govportal.products.search import SearchEntry, manifest, record
+from govportal.products.search import SearchEntry, manifest, record, synonyms
 from support.pages import Whole
 from unit.search import reference_reader as reader
 
@@ -34,7 +34,7 @@ def index(whole: Whole) -> Files:
 @pytest.fixture(scope="module")
 def entries(index: Files) -> dict[str, tuple[SearchEntry, str]]:
     """Every entry by the path of its file."""
-    segments = manifest.read(index[manifest.PATH]).segments
+    segments = manifest.read(index).segments
     return {path: record.read(index[path]) for segment in segments for path in segment.places}
 
 
@@ -69,7 +69,7 @@ def test_a_whole_title_names_its_records(index: Files, entries: dict[str, tuple[
 
 def test_citizens_words_lead_to_words_that_can_be_searched(index: Files):
     """Every synonym of the vocabulary folds to words of two letters or more, and none replaces itself."""
-    texts = manifest.read(index[manifest.PATH]).synonyms
+    texts = synonyms.read(index[manifest.read(index).synonyms])
     assert len(texts) >= 100
     for official, *said in map(str.split, texts):
         assert said and all(len(word) > 1 for word in (official, *said)) and official not in said

@@ -11,7 +11,7 @@ def search_text(files: Mapping[str, bytes]) -> dict[str, tuple[SearchEntry, str]
     """Every record of the search index: how it is shown, and its whole text."""
     index = {path.removeprefix("search/"): data for path, data in files.items() if path.startswith("search/")}
     found = {}
-    for segment in manifest.read(index[manifest.PATH]).segments:
+    for segment in manifest.read(index).segments:
         for place in segment.places:
             entry, text = record.read(index[place])
             if not entry.part:

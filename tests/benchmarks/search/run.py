@@ -147,7 +147,7 @@ def every_substring(folder: Path, found: Sequence[Document], count: int) -> str:
     """Whether random pieces of random documents, with all their punctuation, find their document."""
     chance = random.Random("pieces")
     files = Files(folder)
-    segments = manifest.read(files[manifest.PATH]).segments
+    segments = manifest.read(files).segments
     numbers = {record.read((folder / path).read_bytes())[0].id: path for segment in segments for path in segment.places}
     missed = asked = 0
     while asked < count:

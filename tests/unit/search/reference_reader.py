@@ -67,7 +67,7 @@ def field_candidates(found: list[tuple[postings.Found, int]], field: str) -> set
 def candidates(files: Files, query: str) -> list[str]:
     """Paths of the records that the postings name for a query, newest first."""
     named_paths: list[str] = []
-    for segment in manifest.read(files[manifest.PATH]).segments:
+    for segment in manifest.read(files).segments:
         named = set(range(segment.records))
         for word in words(query)[0]:
             found: set[int] = set()
@@ -101,7 +101,7 @@ def whole(files: Files, query: str) -> set[str]:
     """Ids of the records whose whole title or number is the query."""
     found: set[str] = set()
     keys = {whole_key(fold(query)), parts_key(fold(query)), whole_key(" ".join(sorted(fold(one) for one in query.split())))}
-    for segment in manifest.read(files[manifest.PATH]).segments:
+    for segment in manifest.read(files).segments:
         for key in keys - {""}:
             lists = lookup(files, segment, key)
             for number, _ in lists.title + lists.number:

@@ -17,6 +17,9 @@ from govportal.products.search import (
     suggest,
     synonyms,
 )
+from govportal.products.search.analyse import shard_of
+from unit.search.reference_reader import index
+from unit.search.test_index import entry
 
 GOLDEN = Path(__file__).parents[2] / "golden/search"
 FILES: dict[str, Any] = json.loads((GOLDEN / "files.json").read_text("utf-8"))
@@ -85,13 +88,31 @@ def test_facets_of_more_values_than_a_byte_counts() -> None:
 def test_manifest() -> None:
     wanted = FILES["manifest"]
     segments = [manifest.Segment(**one | {"runs": list(map(tuple, one["runs"]))}) for one in wanted["segments"]]
-    whole = manifest.Manifest(segments, wanted["synonyms"], wanted["variants"], wanted["suggest"])
-    assert manifest.read(golden("manifest.bin")) == whole
-    assert packed.unpack(manifest.write(whole)) == packed.unpack(golden("manifest.bin"))
+    whole = manifest.Manifest(segments, *(wanted[name] for name in ("synonyms", "variants", "suggest", "said")))
+    written = {manifest.PATH: manifest.write(whole)} | dict(manifest.write_versions(whole))
+    assert manifest.read(written) == whole
+    assert packed.unpack(written[manifest.PATH]) == packed.unpack(golden("manifest.bin"))
+    assert packed.unpack(written["versions/1a.bin"]) == packed.unpack(golden("versions.bin"))
+    assert len(written) == 33
+
+
+def test_versions_of_other_segments_are_refused() -> None:
+    files = dict(index([(entry(at), f"示例正文第{at}号") for at in range(3000)]))
+    assert manifest.read(files).segments
+    files["versions/0.bin"] = packed.pack(b"\0" * 10_000)
+    with pytest.raises(ValueError, match="other segments"):
+        manifest.read(files)
+
+
+def test_citizens_words_are_told_by_their_first_letters() -> None:
+    said = manifest.said_by(["住房公积金 公积金 房积金", "户口迁移 迁户口 迁户"])
+    assert said == sorted({shard_of(head, manifest.HEADS) for head in ("公积金", "房积金", "迁户口", "迁户")})
 
 
 def test_synonyms() -> None:
-    assert synonyms.texts(FILES["synonyms"]["groups"]) == FILES["synonyms"]["texts"]
+    texts = synonyms.texts(FILES["synonyms"]["groups"])
+    assert texts == FILES["synonyms"]["texts"]
+    assert synonyms.read(packed.pack(synonyms.write(texts))) == texts and synonyms.write([]) == b""
 
 
 @pytest.mark.parametrize(("word", "found"), FILES["synonyms"]["replaced"])
@@ -113,7 +134,7 @@ def test_suggest_nearest(query: str, found: list[str]) -> None:
 def test_a_manifest_of_another_format_is_refused() -> None:
     head = b'{"format": 99}'
     with pytest.raises(ValueError, match="format 99"):
-        manifest.read(packed.number_bytes(len(head)) + head)
+        manifest.read({manifest.PATH: packed.number_bytes(len(head)) + head})
 
 
 @pytest.mark.parametrize("name", ["postings.bin", "record.bin", "facets.bin", "manifest.bin"])

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Protocol
 
-from . import facets, manifest, packed, postings, variants
+from . import facets, manifest, packed, postings, synonyms, variants
 from .analyse import shard_of
 from .entry import Draft
 from .postings import Lists
@@ -125,12 +125,15 @@ class Index:
                 )
             )
         words = []
-        for content in (self._variants(), self.suggest):
+        for content in (synonyms.write(self.synonyms), self._variants(), self.suggest):
             name = blake2b(content, digest_size=6).hexdigest()
             words.append(f"words/{name}.bin" if content else "")
             if content:
                 yield words[-1], packed.pack(content)
-        yield manifest.PATH, manifest.write(manifest.Manifest(listed, self.synonyms, *words))
+        said, forms, near = words
+        whole = manifest.Manifest(listed, said, forms, near, manifest.said_by(self.synonyms))
+        yield from manifest.write_versions(whole)
+        yield manifest.PATH, manifest.write(whole)
 
     @staticmethod
     def _variants() -> bytes:

@@ -9,22 +9,23 @@ body (or of the attachment), blocks divided by line ends. Which entry is where, 
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import astuple
+from typing import get_type_hints
 
 from . import packed
 from .analyse import variants_in
 from .entry import SearchEntry
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-DEFAULTS = {"late": False, "part": 0, "file": "", "file_href": ""}
+KINDS = tuple(get_type_hints(SearchEntry).values())
 
 
 def content(entry: SearchEntry, text: str) -> bytes:
     """The record before packing."""
-    shown = {one.name: getattr(entry, one.name) for one in fields(entry)}
-    shown = {name: value for name, value in shown.items() if DEFAULTS.get(name) != value}
-    if found := variants_in("\n".join((entry.title, entry.number, entry.index_number, text))):
-        shown["variants"] = found
+    shown = [int(value) if isinstance(value, bool) else value for value in astuple(entry)]
+    shown.append(variants_in("\n".join((entry.title, entry.number, entry.index_number, text))))
+    while not shown[-1]:
+        shown.pop()
     head = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
     whole = f"{head}\n{text}"
     return whole.encode() if PRIVATE.search(whole) else b"\0" + whole.encode("gb18030")
@@ -36,5 +37,5 @@ def read(content: bytes) -> tuple[SearchEntry, str]:
     whole = plain.decode() if plain[:1] != b"\0" else plain[1:].decode("gb18030")
     head, text = whole.split("\n", 1)
     shown = json.loads(head)
-    shown.pop("variants", None)
-    return SearchEntry(**shown), text
+    shown += [kind() for kind in KINDS[len(shown) :]]
+    return SearchEntry(*(kind(value) for kind, value in zip(KINDS, shown, strict=False))), text

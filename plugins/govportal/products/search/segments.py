@@ -41,7 +41,9 @@ def level(identifier: str) -> int:
 def shards_for(entries: int) -> int:
     """Into how many shards the keys of a segment are dealt: small ones into few files, large ones into small files."""
     size = log2(max(1, entries))
-    return 1 << (min(4, round(size + 1)) if entries <= 64 else min(13, round(min(size + 1, 0.6 * size + 4))))
+    return 1 << (
+        min(4, round(size + 1)) if entries <= 64 else min(14, round(min(size + 1, 0.8 * size + 2.2)))
+    )
 
 
 def divide(drafts: Sequence[Draft]) -> list[list[Draft]]:

@@ -1,6 +1,6 @@
-"""What citizens say, and what official texts say; the texts stand in `manifest.bin`.
+"""`words/<digest>.bin`: what citizens say, and what official texts say.
 
-Each text is a group of words, folded (see `analyse.py`) and divided by spaces: the first is official, the further ones
+Packed (see `packed.py`); inside: texts. Each text is a group of words, folded (see `analyse.py`) and divided by spaces: the first is official, the further ones
 are what citizens say.
 
 A word of a query that contains a citizens' word is also asked with the official word in its place. From the left, the
@@ -11,6 +11,7 @@ the query as it was typed come before those that have only a replaced one.
 
 from collections.abc import Iterable, Sequence
 
+from . import packed
 from .analyse import fold
 
 
@@ -23,6 +24,16 @@ def texts(groups: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
         if len(first) > 1 and words:
             found.append(" ".join((first, *words)))
     return sorted(found)
+
+
+def write(found: Sequence[str]) -> bytes:
+    """The file, not packed; nothing when there is no text."""
+    return packed.texts_bytes(list(found)) if found else b""
+
+
+def read(content: bytes) -> list[str]:
+    """The texts."""
+    return packed.Reader(packed.unpack(content)).texts()
 
 
 MOST = 4

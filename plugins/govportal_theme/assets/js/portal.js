@@ -35,6 +35,6 @@ document.addEventListener("click", (event) => {
 if (/^#search=/.test(location.hash)) {
   const script = document.createElement("script");
   script.type = "module";
-  script.src = new URL("search.js", document.querySelector("script[src*='portal.js']").src);
+  script.src = new URL("search-opened.js", document.querySelector("script[src*='portal.js']").src);
   document.head.append(script);
 }

@@ -1,13 +1,18 @@
 // From a query to hits: which files to ask for, which entries may match, which of them do.
 // `load(path)` gives the unpacked bytes of a file below the index; nothing here knows the page or the network.
 
-import { hasRare, learn, queryGrams, shardOf } from "./analyse.js";
-import { FACETS, blockPath, readBlock, readFacets, readManifest, readRecord, readShard, readSuggest, recordPath, shardPath } from "./formats.js";
+import { hasRare, learn, queryGrams } from "./analyse.js";
+import {
+  FACETS, blockPath, maySay, readBlock, readFacets, readManifest, readRecord, readShard, readSuggest, readVersions, recordPath,
+  shardPath, versionsPath,
+} from "./formats.js";
+import { Reader } from "./packed.js";
 import { readQuery } from "./query.js";
 import { BODY, NONE, WHOLE, comparer, rankOf, rankOfBits } from "./rank.js";
 import { nearest, related } from "./words.js";
 
 const FEW = 10; // hits on a page; so many candidates by title are all looked at anyway
+const MANY = 4000; // entries of a segment of many shards
 const SMALL = 2000; // entries of an index whose facets are worth loading unasked
 const MOST_LOOKED_AT = 200; // entries for one page while none is a hit; else twice as many as are wanted
 const COMMON = /[的和在有为年月日第条人政府工作区市国部门规定管理0-9]/g;
@@ -31,9 +36,17 @@ function beginWith(grams, records, words) {
   return Math.min(enough, records < 64 ? 1 : records < 1024 ? Math.ceil(half / 2) : half, 4);
 }
 
+/** Ask for the versions of the shards of the first grams, which every segment of many shards needs, beside the manifest. */
+function foresee(load, { groups }) {
+  groups.forEach(({ ways: [typed] }) => {
+    const grams = gramsOf(typed);
+    grams.slice(0, beginWith(grams, MANY, groups.length)).forEach(({ key }) => load(versionsPath(key)).catch(() => {}));
+  });
+}
+
 async function listsOf(load, segment, key) {
   if (!segment.lists.has(key)) {
-    const bytes = await load(shardPath(segment, shardOf(key, segment.shards)));
+    const bytes = await load(shardPath(segment, key, await segment.versionsOf(key)));
     // Two may have waited for the same file: the first to come keeps its lists, for they may grow.
     if (!segment.lists.has(key)) segment.lists.set(key, readShard(bytes).get(key) || NOTHING);
   }
@@ -137,11 +150,15 @@ function narrows(request) {
  * The answer to a request {text, order, from, to, column, organ, type, year, validity}; see backend.js.
  */
 export async function search(load, request) {
+  foresee(load, readQuery(request.text, []));
   const manifest = readManifest(await load("manifest.bin"));
   const { blocks, segments } = manifest;
   const word = (name, read, otherwise) => (manifest[name] ? load(manifest[name]).then(read) : otherwise);
   if (hasRare(request.text)) learn(await word("variants", (bytes) => new TextDecoder().decode(bytes), ""));
-  const query = readQuery(request.text, manifest.synonyms);
+  let query = readQuery(request.text, []);
+  if (maySay(manifest, query.groups.map(({ ways }) => ways[0]))) {
+    query = readQuery(request.text, await word("synonyms", (bytes) => new Reader(bytes).texts(), []));
+  }
   const isBrowsing = !query.groups.length && !query.singles.length;
   // A word of two letters is found exactly where its one gram is.
   const isExact = !query.singles.length && query.groups.every(({ ways, replaced }) => (
@@ -152,7 +169,12 @@ export async function search(load, request) {
   const compare = comparer(isBrowsing ? "date" : request.order);
   const looked = new Map();
   let waiting = [];
-  segments.forEach((segment) => Object.assign(segment, { lists: new Map(), end: Infinity, more: 0 }));
+  segments.forEach((segment) => Object.assign(segment, {
+    lists: new Map(),
+    end: Infinity,
+    more: 0,
+    versionsOf: (key) => (segment.versions ? null : load(versionsPath(key)).then((bytes) => readVersions(bytes, manifest))),
+  }));
 
   async function withFacets(segment) {
     if (!segment.columns) segment.columns = readFacets(await load(segment.facets), segment.records, segment.newest);

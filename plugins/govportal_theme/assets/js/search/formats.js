@@ -1,11 +1,16 @@
 // Readers of the files of the index. The formats are the docstrings of manifest.py, postings.py, facets.py, record.py
 // and suggest.py in products/search/; both readers share the golden files of tests/golden/search/.
 
-import { learn } from "./analyse.js";
+import { learn, shardOf } from "./analyse.js";
 import { BROKEN } from "./inflate.js";
 import { Reader } from "./packed.js";
 
-const FORMAT = 4;
+const FORMAT = 5;
+const FEW_SHARDS = 1024;
+const PARTS = 32;
+const HEADS = 65536;
+const SHOWN = ["id", "href", "title", "number", "index_number", "column", "organ", "type", "date", "badge", "sample", "late",
+  "part", "file", "file_href", "variants"];
 export const FACETS = ["column", "organ", "type", "year", "validity"];
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -20,18 +25,41 @@ function numbersOf(reader, count) {
   return numbers;
 }
 
-/** manifest.bin: the segments, newest first, and the files of words. */
+/** manifest.bin: the segments, newest first, the files of words, and `said`, the first letters of citizens' words. */
 export function readManifest(bytes) {
   const reader = new Reader(bytes);
   const manifest = JSON.parse(reader.text(reader.number()));
   if (manifest.format !== FORMAT) throw new RangeError(BROKEN);
   manifest.segments.forEach((segment) => {
-    segment.versions = hex(reader.piece(2 * segment.shards));
+    segment.versions = segment.shards > FEW_SHARDS ? "" : hex(reader.piece(2 * segment.shards));
     segment.runs = Array.from({ length: reader.number() }, () => [hex(reader.piece(6)), reader.number()]);
     segment.late = new Set(numbersOf(reader, reader.number()));
     segment.attached = new Set(numbersOf(reader, reader.number()));
   });
+  manifest.said = new Set(numbersOf(reader, reader.number()));
   return manifest;
+}
+
+/** Whether a citizens' word may stand in one of these folded words. */
+export const maySay = ({ said }, words) => words.some((word) => Array.from(word).some((_, at, letters) => (
+  [2, 3].some((length) => said.has(shardOf(letters.slice(at, at + length).join(""), HEADS))))));
+
+/** The file with the version of the shard that holds a key, in a segment of many shards. */
+export const versionsPath = (key) => `versions/${shardOf(key, PARTS).toString(16)}.bin`;
+
+/** The versions of some shards of every segment of many shards, as one text a segment. */
+export function readVersions(bytes, { segments }) {
+  const reader = new Reader(bytes);
+  const found = new Map();
+  try {
+    segments.filter(({ versions }) => !versions).forEach(({ name, shards }) => {
+      if (hex(reader.piece(6)) !== name) throw new RangeError(BROKEN);
+      found.set(name, hex(reader.piece((2 * shards) / PARTS)));
+    });
+  } catch (trouble) {
+    throw Object.assign(trouble, { missing: true }); // the manifest was there before the site was renewed
+  }
+  return found;
 }
 
 /** The file of an entry. */
@@ -71,9 +99,11 @@ export function readBlock(bytes) {
   return { numbers: numbersOf(reader, count), masks: reader.piece(count) };
 }
 
-/** The file of a shard. */
-export function shardPath(segment, shard) {
-  return `${segment.name}/${shard.toString(16)}-${segment.versions.substr(4 * shard, 4)}.bin`;
+/** The file of the shard that holds a key; `versions` are those of readVersions, where the segment has many shards. */
+export function shardPath(segment, key, versions) {
+  const shard = shardOf(key, segment.shards);
+  const found = versions ? versions.get(segment.name).substr(4 * Math.floor(shard / PARTS), 4) : segment.versions.substr(4 * shard, 4);
+  return `${segment.name}/${shard.toString(16)}-${found}.bin`;
 }
 
 /** The file of a block, or "" where the list has none. */
@@ -105,8 +135,9 @@ export function readRecord(bytes) {
   const content = bytes[0] ? new TextDecoder().decode(bytes) : new TextDecoder("gb18030").decode(bytes.subarray(1));
   const end = content.indexOf("\n");
   if (end < 0) throw new RangeError(BROKEN);
-  const record = JSON.parse(content.slice(0, end));
-  learn(record.variants || "");
+  const shown = JSON.parse(content.slice(0, end));
+  const record = Object.fromEntries(SHOWN.map((name, at) => [name, shown[at] || ""]));
+  learn(record.variants);
   record.text = content.slice(end + 1);
   return record;
 }
