@@ -28,6 +28,9 @@ class Counts:
     failed: int = 0
     skipped: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
     def line(self) -> str:
         """The last line of the run, in the form that machines read."""
         return f"{self.passed} passed, {self.failed} failed"

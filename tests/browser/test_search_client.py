@@ -216,6 +216,7 @@ def test_the_list_is_as_long_as_it_was_when_one_comes_back(view: Page, server: S
 
 def test_facets_are_counted_and_narrow(view: Page, server: Server) -> None:
     search(view, server, "水土")
+    expect(view.locator("#search-column option").nth(1)).to_be_attached()
     options = view.locator("#search-column option").all_inner_texts()
     assert options[0] == "全部" and all(re.fullmatch(r".+（\d+）", one) for one in options[1:])
     label, count = re.fullmatch(r"(.+)（(\d+)）", options[-1]).groups()  # type: ignore[union-attr]

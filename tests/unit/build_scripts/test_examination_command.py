@@ -26,17 +26,39 @@ def test_marked_tests_are_left_out_unless_asked_for(examination, arguments, mark
 
 def test_what_follows_two_dashes_is_for_pytest(examination):
     chosen = examination.options(["--full", "--", "-k", "feeds", "-n", "0"])
-    command = examination.pytest_command(Path("python"), chosen, 8)
+    command = examination.pytest_command(Path("python"), chosen, "", 8)
     assert command[-4:] == ["-k", "feeds", "-n", "0"]
     assert command.count("-n") == 1
 
 
 def test_tests_use_a_few_processors_but_never_many(examination):
-    def workers(processors):
-        command = examination.pytest_command(Path("python"), examination.options([]), processors)
-        return command[command.index("-n") + 1]
+    chosen = examination.options([])
+    found = [run[2] for number in (1, 2, 64) for run in examination.pytest_runs(chosen, number)]
+    assert found == [1, 2, 4]
+    command = examination.pytest_command(Path("python"), chosen, "", 4)
+    assert command[command.index("-n") + 1] == "4"
 
-    assert [workers(number) for number in (1, 2, 64)] == ["1", "2", "4"]
+
+def test_the_full_examination_takes_times_of_pages_alone(examination):
+    chosen = examination.options(["--full"])
+    first, second = examination.pytest_runs(chosen, 2)
+    assert first[1:3] == ("not examiners", 2) and second[1:3] == ("examiners", 0) and first[3] != second[3]
+    chosen.undone = "没有Java"
+    assert [run[1] for run in examination.pytest_runs(chosen, 2)] == ["not examiners"]
+
+
+def test_the_runs_are_counted_together(examination, monkeypatch, tmp_path):
+    def ran(command, *_):
+        report = next((one.partition("=")[2] for one in command if one.startswith("--junit-xml=")), "")
+        if report:
+            (tmp_path / report).write_text(REPORT.replace('tests="10"', f'tests="{10 + len(report)}"'))
+        return 0
+
+    monkeypatch.setattr(examination._environment, "ROOT", tmp_path)
+    monkeypatch.setattr(examination, "run", ran)
+    steps, counts = examination.examine(Path("bin/python"), examination.options(["--full"]), {})
+    lengths = [len(str(run[3])) for run in examination.pytest_runs(examination.options(["--full"]), 2)]
+    assert counts == Counts(8 + sum(lengths), 6, 6) and [step.name for step in steps[3:]] == ["测试 pytest", "网页检验 pytest"]
 
 
 def test_counts_are_read_from_the_report(tmp_path):
