@@ -24,10 +24,7 @@ _ARTICLE = re.compile(
 _DIVIDED = ("part-", "chapter-", "division-", "article-")
 REMEMBERED = 20_000
 """How many drawn pieces are kept; about a kilobyte each."""
-_BLANK = re.compile(
-    r"\n+(?=</?(?:article|aside|body|caption|dd|details|div|dl|dt|footer|form|h[1-6]|head|header|html|li|link|main|meta|nav|ol|p"
-    r"|script|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)\b)"
-)
+_BLANK = re.compile(r"\n+(?=</?(?:head|html|body|link|meta|script|title)\b|</[a-z]+[1-6]?>)")
 _SLOT = re.compile(r"@@govportal:(title|head|breadcrumb|main|address|version)@@")
 VERSION = "@@govportal:version@@"
 """Where a page says which version of itself it is."""
@@ -39,7 +36,7 @@ def version(shown: str) -> str:
 
 
 def tightened(template: str) -> str:
-    """A template without the line breaks before tags that begin or end a block: they show nothing and cost each page."""
+    """A template without line breaks in the head and before closing tags: they show nothing, part no words, and cost each page."""
     return _BLANK.sub("", template)
 
 

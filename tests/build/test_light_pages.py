@@ -73,5 +73,5 @@ def test_of_many_related_records_a_page_shows_the_first_and_a_page_of_their_own_
 
 
 def test_only_line_breaks_that_show_nothing_are_left_out() -> None:
-    assert tightened("<ul>\n<li><b>甲</b>\n<i>乙</i></li>\n{% if x %}\n</ul>") == "<ul><li><b>甲</b>\n<i>乙</i></li>\n{% if x %}</ul>"
+    assert tightened("<ul>\n<li><b>甲</b>\n<i>乙</i></li>\n{% if x %}\n</ul>\n<p>丙") == "<ul>\n<li><b>甲</b>\n<i>乙</i></li>\n{% if x %}</ul>\n<p>丙"
     assert tightened("<title>\n甲</title>\n\n<meta a>\n<a>乙</a>") == "<title>\n甲</title><meta a>\n<a>乙</a>"
