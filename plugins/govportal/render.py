@@ -11,13 +11,20 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
+from govportal.kinds.prose import Rendered, stand_at
 from govportal.kinds.prose import render as render_prose
-from govportal.kinds.prose import stand_at
 from govportal.kinds.prose.cited import link_citations
 from govportal.plans import Plan
 
+ARTICLES = 6
+"""From this number of articles on, a text without chapters has its articles as contents."""
+_ARTICLE = re.compile(
+    r'<p id="(article-[a-z0-9-]+)"><strong class="article-number">([^<]+)</strong>(?:\s*【([^】<]{1,20})】)?'
+)
+_DIVIDED = ("part-", "chapter-", "division-", "article-")
 REMEMBERED = 20_000
 """How many drawn pieces are kept; about a kilobyte each."""
+_BLANK = re.compile(r"\n+(?=</?(?:head|html|body|link|meta|script|title)\b|</[a-z]+[1-6]?>)")
 _SLOT = re.compile(r"@@govportal:(title|head|breadcrumb|main|address|version)@@")
 VERSION = "@@govportal:version@@"
 """Where a page says which version of itself it is."""
@@ -26,6 +33,22 @@ VERSION = "@@govportal:version@@"
 def version(shown: str) -> str:
     """Eight figures that change with what a page shows: a report of a mistake says which version it is about."""
     return blake2b(shown.encode(), digest_size=4).hexdigest()
+
+
+def tightened(template: str) -> str:
+    """A template without line breaks in the head and before closing tags: they show nothing, part no words, and cost each page."""
+    return _BLANK.sub("", template)
+
+
+def articles(prose: Rendered) -> list[dict[str, str]]:
+    """The articles of a text as its contents: number and heading (第三条 【期限】); none where chapters are the contents."""
+    if any(anchor.startswith(_DIVIDED) for _, _, anchor in prose.headings):
+        return []
+    found = [
+        {"anchor": one[1], "text": one[2] + (f" {html.unescape(one[3])}" if one[3] else "")}
+        for one in _ARTICLE.finditer(prose.html)
+    ]
+    return found if len(found) >= ARTICLES else []
 
 
 @dataclass(frozen=True)
@@ -53,7 +76,9 @@ class Workshop:
                 return super().getattr(obj, attribute)
 
         environment = Plain(
-            loader=DictLoader(dict(self.templates)), autoescape=True, undefined=StrictUndefined
+            loader=DictLoader({name: tightened(text) for name, text in self.templates.items()}),
+            autoescape=True,
+            undefined=StrictUndefined,
         )
         environment.globals["once"] = self._once
         # What `tojson` writes stands in HTML: it escapes < > & and ' by itself.
@@ -111,9 +136,11 @@ class Workshop:
             view["toc"] = [
                 {"level": level, "text": text, "anchor": anchor} for level, text, anchor in prose.headings
             ]
+            view["articles"] = articles(prose)
         else:
             view.setdefault("body_html", "")
             view.setdefault("toc", [])
+            view.setdefault("articles", [])
         title = view["title"] if view["title"] == self.site_name else f"{view['title']} - {self.site_name}"
         # The trail of a column ends with the column itself.
         crumb = (
@@ -135,6 +162,6 @@ class Workshop:
         slots["version"] = version(slots["title"] + slots["main"])
         pieces = self._pieces.get(plan.column)
         if pieces is None:
-            pieces = self._pieces[plan.column] = _SLOT.split(self.shells[plan.column])
+            pieces = self._pieces[plan.column] = _SLOT.split(tightened(self.shells[plan.column]))
         made = [slots[piece] if place % 2 else piece for place, piece in enumerate(pieces)]
         return "".join(made).encode()

@@ -246,15 +246,15 @@ def test_sharing_asks_the_device_and_else_copies(page: Any, strict: str) -> None
 def test_the_printout_has_code_and_time_when_printing_is_asked_for(page: Any, strict: str) -> None:
     page.goto(strict + SHAPES["policy"])
     page.locator("body").press("Control+p")
-    expect(page.locator("[data-print-code] svg")).to_be_attached()
+    expect(page.locator(".page-foot > .aids-code")).to_be_attached()
     assert page.evaluate("printed") == 1
-    assert page.locator("[data-print-time]").text_content().startswith("打印时间：20")
+    assert page.locator(".page-foot").get_attribute("data-printed").startswith("打印时间：20")
     press(page, "打印")
     for _ in range(40):
         if page.evaluate("printed") == 2:
             break
         page.wait_for_timeout(25)
-    assert (page.evaluate("printed"), page.locator("[data-print-code] svg").count()) == (2, 1)
+    assert (page.evaluate("printed"), page.locator(".page-foot > .aids-code").count()) == (2, 1)
 
 
 def test_the_reader_is_told_before_leaving_for_a_site_that_is_not_of_government(page: Any, strict: str) -> None:

@@ -47,6 +47,17 @@ def test_nothing_moves_while_a_page_loads(browser: Any, address: str, shape: str
     context.close()
 
 
+def test_a_table_that_slides_in_its_box_has_a_shadow_at_the_edge(browser: Any, address: str) -> None:
+    """The box of the matrix of measures on a tablet: darker at the right where it goes on, plain at the end."""
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    page.goto(address + SHAPES["measures"])
+    box = page.locator(".measures-table .region").first
+    assert box.evaluate("(one) => one.scrollWidth - one.clientWidth") > 100
+    style = box.evaluate("(one) => { const style = getComputedStyle(one); return [style.overflowX, style.backgroundAttachment, style.backgroundImage]; }")
+    assert style[:2] == ["auto", "local, local, scroll, scroll"] and style[2].count("linear-gradient") == 4
+    page.close()
+
+
 def test_the_tabs_of_the_home_page_need_no_script(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()

@@ -74,7 +74,7 @@ class Whole:
         found = {}
         for record in self.records:
             stem = record.path.removesuffix(".html")
-            starts = [f"{stem}-duties", f"{stem}-rows-", f"{stem}/"]
+            starts = [f"{stem}-duties", f"{stem}-rows-", f"{stem}-related.html", f"{stem}/"]
             if record.source and "list" in record.source:
                 starts.append(f"{record.path.partition('/')[0]}/{record.source['list']}/")
             for page in self.pages:

@@ -16,7 +16,7 @@ VOCABULARY = "https://schema.org"
 LANGUAGE = "zh-CN"
 THINGS = frozenset({"GovernmentOrganization", "GovernmentOffice", "GovernmentService"})
 """What is no work of an author: its page is one, and the thing is what that page is about."""
-OF_THE_PAGE = ("url", "inLanguage", "datePublished", "dateModified", "publisher", "creativeWorkStatus")
+OF_THE_PAGE = ("url", "datePublished", "dateModified", "publisher", "creativeWorkStatus")
 FORMATS = {"csv": "text/csv", "json": "application/json"}
 Node = dict[str, Any]
 
@@ -65,7 +65,7 @@ def _description(context: Context, plan: Plan) -> str:
 def record_meaning(context: Context, record: Any, address: str, tables: list[Node]) -> list[Node]:
     """A record as its type declares it; `tables` are the shown tables, whose downloads are those of a data set."""
     url = context.whole(address)
-    node: Node = {"@type": record.means, "name": record.title, "url": url, "inLanguage": LANGUAGE}
+    node: Node = {"@type": record.means, "name": record.title, "url": url}
     for one in _meaning_fields(type(record)):
         value = getattr(record, one.name)
         said = _value(context, one, value) if value not in (None, ()) else None

@@ -35,6 +35,11 @@ from govportal.products.tables import (
 NOT_STATED = [{"text": "原文未载", "quiet": True}]
 RELATED_LIMIT = 20
 CITING_LIMIT = 10
+RELATED_ON_PAGE = 12
+"""Up to this many related records all stand on the record's own page; of more it shows the first `RELATED_FIRST`, at most
+`RELATED_OF_GROUP` of each relation, and the rest is one link away: a page must stay light whatever points at it."""
+RELATED_FIRST = 6
+RELATED_OF_GROUP = 2
 FURTHER = 64
 """From this number in the metadata head on, what is known of a record is folded away below the rest."""
 FURTHER_LEAST = 3
@@ -59,7 +64,7 @@ def record_pages(context: Context) -> Iterator[Group]:
 
 def _one(context: Context, record: Any, newer: Any, older: Any) -> list[Plan]:
     main = record_page(context, record, newer, older)
-    return [main, *_further_pages(context, record, main)]
+    return [main, *_related_page(context, record, main), *_further_pages(context, record, main)]
 
 
 def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
@@ -88,7 +93,7 @@ def record_page(context: Context, record: Any, newer: Any, older: Any) -> Plan:
         "views": _views(context, record),
         "attachments": _attachments(context, record),
         "citations": _citations(context, record),
-        "relations": _relations(context, record),
+        **_related(context, record),
         "editions": _editions(context, record),
         "history": context.href(list_address(record)) if record.is_list else "",
         "previous": context.item(newer) if newer else None,
@@ -260,6 +265,7 @@ def _further_pages(context: Context, record: Any, main: Plan) -> Iterator[Plan]:
                     "views": _views(context, record, view),
                     "attachments": [],
                     "relations": [],
+                    "all_related": {},
                     "previous": None,
                     "next": None,
                     "measures": [],
@@ -379,6 +385,52 @@ def _relations(context: Context, record: Any) -> list[dict[str, Any]]:
         }
         for label, group in groups.items()
     ]
+
+
+def _related(context: Context, record: Any) -> dict[str, Any]:
+    """The relations that the record's own page shows, and where all of them are listed if it does not show all."""
+    groups = _relations(context, record)
+    count = sum(len(group["items"]) for group in groups if not group["beside"])
+    if count <= RELATED_ON_PAGE:
+        return {"relations": groups, "all_related": {}}
+    room, shown = RELATED_FIRST, []
+    for group in groups:
+        items = group["items"] if group["beside"] else group["items"][: min(room, RELATED_OF_GROUP)]
+        room -= 0 if group["beside"] else len(items)
+        shown.append(group | {"items": items})
+    return {
+        "relations": [group for group in shown if group["items"]],
+        "all_related": {
+            "href": context.href(related_address(context.site.addresses[record.id])),
+            "count": count,
+        },
+    }
+
+
+def related_address(address: str) -> str:
+    """The page of all that the record of an address is related to."""
+    return address.removesuffix(".html") + "-related.html"
+
+
+def _related_page(context: Context, record: Any, main: Plan) -> Iterator[Plan]:
+    """All that a record is related to, for records that have more of it than their page shows."""
+    if not main.view["all_related"]:
+        return
+    groups = [group for group in _relations(context, record) if not group["beside"]]
+    address = context.site.addresses[record.id]
+    where = related_address(address)
+    number = f"（{record.number}）" if record.number else ""
+    view = {
+        "title": f"{record.title}{number}的相关内容",
+        "crumb": "相关内容",
+        "above": [{"text": record.title, "href": context.href(address)}],
+        "canonical": context.whole(where),
+        "head_meta": [],
+        "relations": groups,
+        "count": main.view["all_related"]["count"],
+        "scripts": [],
+    }
+    yield Plan(where[1:], "page", view, "pages/related.html", record.column)
 
 
 def _citations(context: Context, record: Any) -> dict[str, dict[str, Any]]:

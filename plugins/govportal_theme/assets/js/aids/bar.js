@@ -1,7 +1,7 @@
 /* What every page loads of the reading aids: the buttons, and which module to ask for when one is used. */
 
 import { carryOn, choose, chosen, isDark, remembers, whenChosen } from "./choices.js";
-import { copy, pageTitle, permanentAddress, say } from "./tell.js";
+import { copy, make, pageTitle, permanentAddress, say } from "./tell.js";
 
 const share = async () => {
   const shared = { title: pageTitle(), url: permanentAddress() };
@@ -75,9 +75,28 @@ const follow = (event, link) => {
   import("./leave.js").then((leave) => leave.ask(link), () => { location.href = link.href; });
 };
 
+const button = (aid, textContent, more = {}) => make("button", { type: "button", "data-aid": aid, textContent, ...more });
+
+/* Without scripts the buttons could do nothing, so it is the script that puts them there. */
+const putButtons = () => {
+  const off = { "aria-pressed": "false" };
+  const more = button("panel", "更多", { "aria-expanded": "false" });
+  more.append(make("span", { textContent: "辅助" }));
+  document.querySelector(".bar .wrap").append(
+    make("div", { className: "aids", role: "group", "aria-label": "阅读辅助" },
+      button("elder", "长者模式", off), button("script", "繁體", { ...off, lang: "zh-Hant" }), button("dark", "深色", off), more),
+    make("p", { className: "script-note", role: "note" },
+      make("span", { textContent: "繁體版由系統轉換，以簡體為準。" }), button("script", "返回简体", { lang: "zh-Hans" })));
+  const end = document.querySelector(".record-foot");
+  if (end) {
+    end.after(make("p", { className: "tools" }, ...[["read", "朗读"], ["print", "打印"], ["code", "二维码"], ["share", "分享"], ["copy", "复制标题和网址"]]
+      .map(([aid, words]) => button(aid, words))));
+  }
+};
+
 export const startAids = () => {
+  putButtons();
   if (!remembers()) carryOn();
-  for (const place of document.querySelectorAll(".aids, .tools")) place.hidden = false;
   whenChosen(showState);
   whenChosen(showScript);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showState);
@@ -95,8 +114,6 @@ export const startAids = () => {
     }
   });
   addEventListener("beforeprint", () => {
-    for (const place of document.querySelectorAll("[data-print-time]")) {
-      place.textContent = `打印时间：${new Date().toLocaleString("zh-CN")}。`;
-    }
+    document.querySelector("[data-address]").dataset.printed = `打印时间：${new Date().toLocaleString("zh-CN")}。`;
   });
 };

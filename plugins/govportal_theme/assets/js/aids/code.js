@@ -48,5 +48,6 @@ export const show = () => {
 };
 
 export const putOnPaper = () => {
-  for (const place of document.querySelectorAll("[data-print-code]")) place.replaceChildren(drawn(permanentAddress()));
+  const foot = document.querySelector("[data-address]");
+  if (!foot.querySelector(".aids-code")) foot.append(drawn(permanentAddress()));
 };

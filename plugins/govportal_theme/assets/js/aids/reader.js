@@ -7,7 +7,7 @@ import { original } from "./traditional.js";
 
 const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, caption, figcaption, blockquote, summary";
 const SILENT = [
-  "[aria-hidden=true]", "nav", "aside", "button", "form", "dialog", "script", "svg", ".hidden", ".permalink", ".print-only", ".tools", ".table-filter",
+  "[aria-hidden=true]", "nav", "aside", "button", "form", "dialog", "script", "svg", ".hidden", ".permalink", ".tools", ".table-filter",
   ".links-row", ".record > .head", ".relation", ".record-foot", ".said", "thead",
 ].join(", ");
 const SPEEDS = [["0.8", "慢"], ["1", "正常"], ["1.2", "快"]];
