@@ -19,17 +19,24 @@ export function learn(pairs) {
 }
 learn("○〇零〇於于後后徵征乾干麽么");
 
-let written = null;
+let written = "";
 
-/** Whether a text has characters that simplified writing (GB 2312) does not use, so that all variants must be known. */
-export function hasRare(text) {
+/** The characters of simplified writing (GB 2312). */
+function simplified() {
   if (!written) {
-    const bytes = [];
-    for (let row = 0xb0; row < 0xf8; row += 1) for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
-    written = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
+    const bytes = new Uint8Array(72 * 94 * 2);
+    for (let at = 0; at < bytes.length; at += 2) {
+      bytes[at] = 0xb0 + Math.floor(at / 188);
+      bytes[at + 1] = 0xa1 + ((at / 2) % 94);
+    }
+    written = new TextDecoder("gbk").decode(bytes);
   }
-  return Array.from(text).some((letter) => letter >= "\u3400" && letter <= "\u9fff" && !written.has(letter));
+  return written;
 }
+
+/** Whether a text has characters that simplified writing does not use, so that all variants must be known. */
+export const hasRare = (text) => Array.from(text)
+  .some((letter) => letter >= "\u3400" && letter <= "\u9fff" && !simplified().includes(letter));
 
 function isLetter(character) {
   const code = character.codePointAt(0);
@@ -39,8 +46,8 @@ function isLetter(character) {
 function foldCharacter(character) {
   let letters = folded.get(character);
   if (letters === undefined) {
-    letters = simple.get(character) || Array.from(character.normalize("NFKD").toLowerCase()).filter(isLetter)
-      .map((letter) => simple.get(letter) || letter).join("");
+    letters = simple.get(character) || (character >= "\u4e00" && character <= "\u9fff" ? character
+      : Array.from(character.normalize("NFKD").toLowerCase()).filter(isLetter).map((letter) => simple.get(letter) || letter).join(""));
     folded.set(character, letters);
   }
   return letters;

@@ -8,8 +8,10 @@ const decoder = new TextDecoder();
 export async function unpack(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   if (typeof DecompressionStream === "undefined") return inflate(bytes.subarray(10));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const stream = new DecompressionStream("gzip");
+  const writer = stream.writable.getWriter();
+  writer.write(bytes).then(() => writer.close()).catch(() => {}); // what fails here fails for the reader too
+  return new Uint8Array(await new Response(stream.readable).arrayBuffer());
 }
 
 /** Reads numbers and pieces from bytes; running past the end is an error. */

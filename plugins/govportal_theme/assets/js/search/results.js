@@ -20,6 +20,7 @@ const ADVICE = ["检查有没有错别字，或者换一个更短、更常用的
   "按文号检索时，可以只输入机关代字和年份，例如“国办发〔2024〕”。"];
 
 const safe = (href) => (/^(https?:\/\/|\/(?!\/)|\.)/.test(href) ? href : "#");
+const thousands = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 const parts = (found) => found.map((part) => (part.marked ? element("mark", "", part.text) : part.text));
 
 function labelled(text, field, name) {
@@ -92,7 +93,6 @@ export function showResults(place) {
   let timer = 0;
 
   status.setAttribute("role", "status");
-  dates.forEach((field) => { field.type = "date"; });
   place.append(narrowing, element("div", "search-bar", status, labelled("排序", order, "order")), notes, list, more, help);
 
   function showState() {
@@ -127,7 +127,7 @@ export function showResults(place) {
 
   function say() {
     status.textContent = isIdle ? "请输入检索词，或者按条件浏览。" : answer.problem ? "没有检索。"
-      : `${answer.certain ? "共找到" : "找到约"} ${answer.count.toLocaleString("zh-CN")} 条结果，已显示 ${answer.shown} 条。`;
+      : `${answer.certain ? "共找到" : "找到约"} ${thousands(answer.count)} 条结果，已显示 ${answer.shown} 条。`;
     more.hidden = isIdle || answer.problem || !answer.more;
   }
 
@@ -156,6 +156,7 @@ export function showResults(place) {
 
   async function showFacets() {
     const mine = turn;
+    dates.forEach((field) => { field.type = "date"; }); // not before they are seen: their making takes long on a phone
     try {
       const found = await answer.facets();
       if (mine !== turn) return;
