@@ -250,12 +250,13 @@ def prepare_ours(folder: Path) -> None:
         shutil.copytree(shipped / "pages", folder / "content" / "pages")
     else:
         (folder / "content" / "pages").mkdir()
-    for name in ("site.yml", "vocabularies"):
-        source = shipped / "_portal" / name
-        if source.is_dir():
-            shutil.copytree(source, portal / name)
-        elif source.is_file():
-            shutil.copy(source, portal / name)
+    shutil.copy(shipped / "_portal" / "site.yml", portal / "site.yml")
+    # What the law wants disclosed stands in columns that this site does not have.
+    shutil.copytree(
+        shipped / "_portal" / "vocabularies",
+        portal / "vocabularies",
+        ignore=shutil.ignore_patterns("statutory_items.yml"),
+    )
     (portal / "columns.yml").write_text(_columns(), encoding="utf-8")
     (portal / "measures.yml").write_text("measures: []\n", encoding="utf-8")
     (portal / "tombstones.yml").write_text("tombstones: []\n", encoding="utf-8")

@@ -1,5 +1,9 @@
 """The corpus for measuring: the same every time, and valid in our own eyes."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from govportal.parse import parse
@@ -7,6 +11,7 @@ from govportal.types.organ import Organ
 from govportal.types.policy import Policy
 
 COUNT = 40
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -80,3 +85,12 @@ def test_too_few_texts_are_refused(make_corpus, tmp_path):
 )
 def test_numbers_are_written_as_in_laws(make_corpus, value, said):
     assert make_corpus.number(value) == said
+
+
+def test_the_measured_site_is_built_without_an_error(tmp_path):
+    """As the measuring program builds it: clean, unchanged and with one record edited."""
+    figures = tmp_path / "figures.json"
+    command = [sys.executable, str(ROOT / "tests/benchmarks/build_speed.py"), "60", "--only", "ours", "--json", str(figures)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 0 and "not measured" not in told.stdout, told.stdout[-2000:] + told.stderr[-2000:]
+    assert figures.is_file()
