@@ -562,7 +562,10 @@ def large() -> Iterator[Server]:
         yield found
 
 
-@pytest.mark.parametrize(("query", "count"), [("水土保持", 2600), ("水土 灌溉", 26), ("保持稀有词", 0), ("稀有词", 1), ("水土保持 稀有词", 1), ("水土 丙丁", 260), ("灌溉 丙丁", 0)])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("水土保持", 2600), ("水土 灌溉", 26), ("保持稀有词", 0), ("稀有词", 1), ("水土保持 稀有词", 1), ("水土 丙丁", 260), ("灌溉 丙丁", 0)],
+)
 @pytest.mark.parametrize("order", [pytest.param("relevance", marks=pytest.mark.full), "date"])
 def test_long_lists_are_read_block_by_block_and_to_the_end(view: Any, large: Server, query: str, count: int, order: str) -> None:
     if count == 2600:

@@ -140,7 +140,11 @@ async function candidatesOf(load, segment, query, blocks, wholes) {
   const found = [];
   for (let number = 0, next; number < segment.records; number = next) {
     next = nextOf(segment, number);
-    const over = (bits) => bits.subarray(number, next).reduce((any, field) => any | field, 0);
+    const over = (bits) => {
+      let any = 0;
+      for (let part = number; part < next; part += 1) any |= bits[part];
+      return any;
+    };
     const rank = wholes.has(number) ? WHOLE : rankOfBits(segment.wanted.map(({ bits }) => bits.map(over)));
     const isKnown = next <= segment.end || (rank !== NONE && rank % 4 !== BODY);
     if (rank !== NONE && isKnown && !sure.some((bits) => over(bits))) found.push({ number, next, rank });
