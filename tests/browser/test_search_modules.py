@@ -362,8 +362,8 @@ def small_pieces() -> Iterator[Server]:
 def test_nothing_is_missed_and_nothing_wrong_is_shown(
     view: Any, site: str, order: str, request: pytest.FixtureRequest
 ) -> None:
-    queries = substrings(80, 11)
-    queries += [" ".join(one) for one in zip(substrings(20, 12), substrings(20, 13), strict=True)]
+    queries = substrings(50, 11)
+    queries += [" ".join(one) for one in zip(substrings(15, 12), substrings(15, 13), strict=True)]
     queries += [f"{one} {letter}" for one, letter in zip(substrings(6, 14), "第水年本①𠮷", strict=True)]
     for query, found in zip(queries, find(view, request.getfixturevalue(site), queries, order), strict=True):
         wanted = truth(query)

@@ -72,7 +72,7 @@ SIZES = pytest.mark.parametrize(("piece", "overlap"), [(pieces.PIECE, pieces.OVE
 
 
 @SIZES
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(records, st.data())
 def test_every_piece_of_every_field_finds_its_record(
     piece: int, overlap: int, found: list[tuple[SearchEntry, str]], data: st.DataObject
@@ -89,7 +89,7 @@ def test_every_piece_of_every_field_finds_its_record(
 
 
 @SIZES
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(records, texts)
 def test_any_query_finds_what_substring_finds(
     piece: int, overlap: int, found: list[tuple[SearchEntry, str]], query: str
