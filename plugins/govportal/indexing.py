@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,16 @@ from govportal.memo import sealed, unsealed
 from govportal.model import columns, columns_by_name
 from govportal.plans import Source
 from govportal.products.context import Context
-from govportal.products.search import Draft, Index, Prepared, SearchEntry, facets_of, suggest, synonyms
+from govportal.products.search import (
+    Draft,
+    Index,
+    Prepared,
+    SearchEntry,
+    facets_of,
+    pieces,
+    suggest,
+    synonyms,
+)
 from govportal.products.tables import ONE_PAGE, keyed_tables, sheet, views_of
 from govportal.work import Crew, SearchJob, prepare_search
 
@@ -30,11 +38,19 @@ Synonyms = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry, where its text comes from (a body, or the path of an attachment), and its further words."""
+    """One entry, where its text comes from (a body, or the path of an attachment), further words, and in how many pieces."""
 
     entry: SearchEntry
     source: Source | str | None
-    words: Callable[[], str]
+    words: str = ""
+    count: int = 1
+
+
+def _pieces(entry: SearchEntry, source: Source | None, length: int, words: str) -> Iterator[Part]:
+    """The pieces of a text of about so many characters and further words."""
+    count = pieces.count_for(length + len(words))
+    for part in range(count):
+        yield Part(replace(entry, part=part), source, words, count)
 
 
 def _words(record: Any, rows: dict[str, Any]) -> str:
@@ -52,7 +68,7 @@ def _words(record: Any, rows: dict[str, Any]) -> str:
 
 
 def search_parts(context: Context, record: Any, attached: Container[str] = ()) -> Iterator[Part]:
-    """The entries of a record; a table of several pages is found by its pages, an attached file by its text."""
+    """The entries of a record: a long text in pieces, an attached file by its text, further pages of a table each by itself."""
     entry = search_entry(context, record)
     sheets = {
         one.name: made
@@ -63,13 +79,14 @@ def search_parts(context: Context, record: Any, attached: Container[str] = ()) -
     }
     first_rows = {name: getattr(record, name)[: made.starts[1]] for name, made in sheets.items()}
     source = Source(record.path, record.body.line, record.body.digest) if record.body else None
-    yield Part(entry, source, partial(_words, record, first_rows))
+    own = list(_pieces(entry, source, record.body.size if record.body else 0, _words(record, first_rows)))
+    yield from own
     folder = record.path.rpartition("/")[0]
-    for number, attachment in enumerate(record.attachments, 1):
+    for number, attachment in enumerate(record.attachments, len(own)):
         path = f"{folder}/{attachment.file}"
         if path in attached:
             part = replace(entry, part=number, file=attachment.name, file_href=context.href(f"/{path}"))
-            yield Part(part, path, str)
+            yield Part(part, path)
     for name, made in sheets.items():
         kind = columns_by_name(type(record))[name].kind
         ends = [*made.starts[1:], len(made.rows)]
@@ -78,7 +95,7 @@ def search_parts(context: Context, record: Any, attached: Container[str] = ()) -
             title = f"{record.title}（第{page}页）"
             href = context.href(made.address(page))
             part = replace(entry, id=f"{record.id}--{name}-{page}", title=title, href=href)
-            yield Part(part, None, partial(kind.words, rows))
+            yield from _pieces(part, None, 0, kind.words(rows))
 
 
 def search_entry(context: Context, record: Any) -> SearchEntry:
@@ -163,7 +180,7 @@ class _Search:
         return Draft(entry.id, entry.part, entry.date, key, facets_of(entry), entry.late)
 
     def drafts(self, record: Any) -> list[Draft]:
-        """The drafts of a record, its attachments and the further pages of its tables."""
+        """The drafts of a record in all its parts, and of the further pages of its tables."""
         quick = self.quick(record)
         known = self.known.get(record.id)
         if known is None or known.quick != quick:
@@ -187,7 +204,7 @@ class _Search:
             if place not in self.parts:
                 self._parts(self.owners[place])
             part = self.parts[place]
-            return part.entry, part.source, part.words()
+            return part.entry, part.source, part.words, part.count
 
         return self.crew.map(prepare_search, [job(*one) for one in jobs], "整理检索内容")
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from govportal.model import Record, of, read_fields
 from govportal.parse import Parsed, digest_of, parse
 from govportal.plans import Plan, Source
 from govportal.problems import At, error
-from govportal.products.search import Prepared, SearchEntry, prepare, prepare_again
+from govportal.products.search import Prepared, SearchEntry, pieces, prepare, prepare_again
 from govportal.render import Workshop
 from govportal.source import Scalar, decode, read_yaml, split, unify_lines
 
@@ -197,8 +197,8 @@ def page_files(jobs: Sequence[tuple[Plan, str]]) -> list[tuple[str, str, int, in
     return results
 
 
-SearchJob = bytes | tuple[SearchEntry, Source | str | None, str]
-"""A record file to be read again, or an entry with its body or the path of its file, and further words."""
+SearchJob = bytes | tuple[SearchEntry, Source | str | None, str, int]
+"""A record file to be read again, or an entry with its body or the path of its file, further words, and in how many pieces."""
 
 
 def prepare_search(jobs: Sequence[SearchJob]) -> list[Prepared]:
@@ -209,10 +209,15 @@ def prepare_search(jobs: Sequence[SearchJob]) -> list[Prepared]:
 def _prepared(job: SearchJob) -> Prepared:
     if isinstance(job, bytes):
         return prepare_again(job)
-    entry, source, words = job
+    entry, source, words, count = job
     if isinstance(source, str):
         assert _desk.extract is not None
-        body = _desk.extract(_desk.content / source)
-    else:
-        body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
-    return prepare(entry, "\n".join(text for text in (body, words) if text))
+        return prepare(entry, _desk.extract(_desk.content / source))
+    return prepare(entry, _pieces(source, words, count)[entry.part])
+
+
+@lru_cache(maxsize=1)
+def _pieces(source: Source | None, words: str, count: int) -> tuple[str, ...]:
+    """The text of a record in pieces, which are asked for one after the other."""
+    body = plain_text(render(read_body(_desk.content, source)).html) if source else ""
+    return pieces.cut("\n".join(text for text in (body, words) if text), count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
@@ -12,9 +13,9 @@ from unicodedata import category
 
 import pytest
 
-from govportal.products.search import packed, variants
+from govportal.products.search import packed, pieces, variants
 from govportal.products.search.analyse import fold
-from support.search_site import CORPUS, GOLDEN, SENTENCES, Server, corpus, entry, running
+from support.search_site import CORPUS, GOLDEN, SENTENCES, SYNONYMS, Server, corpus, entry, running
 from unit.search import reference_reader as reader
 
 pytestmark = pytest.mark.browser
@@ -105,7 +106,7 @@ def find(view: Any, server: Server, queries: list[str], order: str = "relevance"
 
 def truth(query: str) -> set[str]:
     """Ids of the records that have a query, in themselves or in an attachment."""
-    return {shown.id for shown, text in CORPUS if reader.matches(shown, text, query)}
+    return reader.matching(CORPUS, query)
 
 
 def test_the_rule_is_the_same_in_both_languages(view: Any, server: Server) -> None:
@@ -331,7 +332,7 @@ def test_ten_thousand_characters_are_read_quickly(view: Any, server: Server) -> 
         assert found["cut"] == bool(query.strip())
 
 
-def pieces(count: int, seed: int) -> list[str]:
+def substrings(count: int, seed: int) -> list[str]:
     """Substrings of titles, numbers and bodies that hold a word of two letters."""
     chance = random.Random(seed)
     found = []
@@ -344,15 +345,70 @@ def pieces(count: int, seed: int) -> list[str]:
     return chance.sample(found, min(count, len(found)))
 
 
+@pytest.fixture(scope="module")
+def small_pieces() -> Iterator[Server]:
+    """The same records with texts in many small pieces."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "PIECE", 50)
+        patch.setattr(pieces, "OVERLAP", 30)
+        files = reader.index(CORPUS, synonyms=SYNONYMS)
+    assert sum(map(len, reader.places(files))) > 3 * len(CORPUS)
+    with running(files) as found:
+        yield found
+
+
 @pytest.mark.parametrize("order", ["relevance", pytest.param("date", marks=pytest.mark.full)])
-def test_nothing_is_missed_and_nothing_wrong_is_shown(view: Any, server: Server, order: str) -> None:
-    queries = pieces(80, 11)
-    for query, found in zip(queries, find(view, server, queries, order), strict=True):
+@pytest.mark.parametrize("site", ["server", "small_pieces"])
+def test_nothing_is_missed_and_nothing_wrong_is_shown(
+    view: Any, site: str, order: str, request: pytest.FixtureRequest
+) -> None:
+    queries = substrings(50, 11)
+    queries += [" ".join(one) for one in zip(substrings(15, 12), substrings(15, 13), strict=True)]
+    queries += [f"{one} {letter}" for one, letter in zip(substrings(6, 14), "第水年本①𠮷", strict=True)]
+    for query, found in zip(queries, find(view, request.getfixturevalue(site), queries, order), strict=True):
         wanted = truth(query)
         assert set(found["ids"]) == wanted, query
         assert len(found["ids"]) == len(wanted), query
         assert found["estimate"] >= found["count"] == len(wanted)
         assert found["certain"]
+
+
+def test_words_may_stand_in_different_pieces_and_attachments(view: Any, small_pieces: Server) -> None:
+    queries = ["灌溉设施名录17 第17批", "制定本法 起施行", "水土流失 罚款 邮编", "灌溉设施名录 地名用字", "农民 低保"]
+    for query, found in zip(queries, find(view, small_pieces, queries), strict=True):
+        wanted = truth(query) | truth(query.replace("低保", "最低生活保障"))
+        assert set(found["ids"]) == wanted != set() and len(found["ids"]) == len(wanted), query
+        shown = {name: file for name, file in zip(found["ids"], found["files"], strict=True) if file}
+        assert all(file == f"附件{name.removeprefix('sample-')}.xlsx" for name, file in shown.items())
+
+
+def test_a_hit_shows_the_piece_in_which_the_first_word_stands(view: Any, small_pieces: Server) -> None:
+    script = FIND.replace("hit.file || \"\"", "hit.text")
+    for order in ("relevance", "date"):
+        [found] = run(view, small_pieces, script, {"queries": ["违反本条例规定"], "order": order, "narrow": {}})
+        assert found["files"] and all("违反本条例规定" in fold(text) for text in found["files"])
+        assert max(map(len, found["files"])) < 120
+    [titled] = run(view, small_pieces, script, {"queries": ["第10批"], "order": "date", "narrow": {}})
+    assert not titled["files"][0].startswith(pieces.MARK) and titled["files"][0].endswith(pieces.MARK)
+
+
+def test_only_pieces_that_may_have_the_word_are_loaded(view: Any, small_pieces: Server) -> None:
+    for query, most in (("违反本条例规定", 1), ("制定本法 起施行", 2), ("", 1)):
+        small_pieces.asked.clear()
+        [found] = find(view, small_pieces, [query], column="通知公告")
+        records = [path for path in small_pieces.asked if re.fullmatch(r"/search/[0-9a-f]{12}/\d+\.bin", path)]
+        assert found["ids"] and len(records) <= most * len(found["ids"]) + 1, query
+
+
+def test_a_word_is_cut_where_pieces_overlap(view: Any, server: Server) -> None:
+    script = """async (text) => {
+      const { LONGEST, readQuery } = await import("/js/query.js");
+      const { groups, cut } = readQuery(text, ["最低生活保障 低保"]);
+      return { LONGEST, cut, letters: groups.flatMap(({ ways, replaced }) => [...ways, ...replaced]).map((word) => Array.from(word).length) };
+    }"""
+    found = run(view, server, script, "㎏" * 150 + " 低保" + "123456789012元" * 4)
+    assert found["LONGEST"] == pieces.OVERLAP and found["cut"]
+    assert max(found["letters"]) == found["LONGEST"] and len(found["letters"]) > 3
 
 
 def test_by_date_the_newest_come_first(view: Any, server: Server) -> None:
@@ -412,12 +468,15 @@ def test_what_citizens_say_finds_what_is_official_after_what_was_typed(view: Any
 
 @pytest.mark.parametrize(
     ("query", "without"),
-    [("水土 -罚款", "罚款"), ("水土 -水土流失", "水土流失"), ("水土 -“防汛 抗旱”", "防汛抗旱"), ("水土 －第", "第")],
+    [("水土 -罚款", "罚款"), ("水土 -水土流失", "水土流失"), ("水土 -“防汛 抗旱”", "防汛抗旱"), ("水土 －第", "第"),
+     ("水土 -限期改正", "限期改正"), ("水土 -灌溉设施名录", "灌溉设施名录"), ("水土 -名录", "名录")],
 )
-def test_what_is_excluded_is_not_found(view: Any, server: Server, query: str, without: str) -> None:
-    [found] = find(view, server, [query])
-    shown = {one.id for one, text in CORPUS if reader.matches(one, text, "水土") and not any(
-        fold(without) in fold(field) for field in ((text,) if one.part else (text, one.title, one.number)))}
+@pytest.mark.parametrize("site", ["server", "small_pieces"])
+def test_a_record_of_which_any_part_has_what_is_excluded_is_not_found(
+    view: Any, site: str, query: str, without: str, request: pytest.FixtureRequest
+) -> None:
+    [found] = find(view, request.getfixturevalue(site), [query])
+    shown = reader.matching(CORPUS, "水土", without)
     assert set(found["ids"]) == shown and len(found["ids"]) == len(shown)
 
 
@@ -439,7 +498,7 @@ def test_a_hit_in_an_attachment_names_it_and_a_record_is_shown_once(view: Any, s
     assert attachment["ids"] == ["sample-17"] and attachment["files"] == ["附件17.xlsx"]
     assert len(both["ids"]) == len(set(both["ids"])) == len(truth("安全生产"))
     only = [one for one, file in zip(both["ids"], both["files"], strict=True) if file]
-    records = {shown.id for shown, text in CORPUS if not shown.part and reader.matches(shown, text, "安全生产")}
+    records = reader.matching([one for one in CORPUS if not one[0].part], "安全生产")
     assert set(only) == truth("安全生产") - records != set()
 
 
@@ -458,7 +517,7 @@ def test_results_are_narrowed_with_and_without_a_query(
     view: Any, server: Server, query: str, narrow: dict[str, str], test: Any
 ) -> None:
     [found] = find(view, server, [query], "relevance", **narrow)
-    wanted = {shown.id for shown, text in CORPUS if test(shown) and reader.matches(shown, text, query)}
+    wanted = reader.matching([one for one in CORPUS if test(one[0])], query)
     assert set(found["ids"]) == wanted and found["count"] == len(found["ids"]) == len(wanted)
 
 
@@ -473,7 +532,8 @@ FACETS = """async ({ text, narrow }) => {
 def test_facets_count_records_not_attachments_and_stay_open_for_another_choice(view: Any, server: Server) -> None:
     narrow = {"organ": "示例区政府办公室", "year": "2016"}
     columns, organs, types, years, validity = run(view, server, FACETS, {"text": "水土", "narrow": narrow})
-    matching = {shown.id: shown for shown, text in CORPUS if reader.matches(shown, text, "水土")}.values()
+    wanted = truth("水土")
+    matching = {shown.id: shown for shown, _ in CORPUS if shown.id in wanted}.values()
 
     def counts(value: Any, *names: str) -> dict[str, int]:
         kept = [one for one in matching if all(getattr(one, name) == narrow[name] if name == "organ" else one.date[:4] == narrow[name] for name in names)]
@@ -489,15 +549,23 @@ def test_facets_count_records_not_attachments_and_stay_open_for_another_choice(v
 
 @pytest.fixture(scope="module")
 def large() -> Iterator[Server]:
-    """An index with lists that go on in blocks: 2,600 short records, an odd one among the oldest."""
+    """An index with lists that go on in blocks: 2,600 short records, some of three pieces, an odd one among the oldest."""
     records = [(entry(at, date=f"{2000 + at // 300}-01-{at % 28 + 1:02}", title=f"通知{at}", late=at % 50 == 0),
-                "水土保持，" + ("灌溉" if at % 100 == 7 else "乙") + ("稀有词" if at == 3 else "")) for at in range(2600)]
-    with running(reader.index(records)) as found:
+                "水土保持，" + ("灌溉" if at % 100 == 7 else "乙") + ("稀有词" if at == 3 else "")
+                + ("。另起一段" * 10 + "丙丁" if at % 10 == 5 else "")) for at in range(2600)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "PIECE", 20)
+        patch.setattr(pieces, "OVERLAP", 6)
+        files = reader.index(records)
+    with running(files) as found:
         found.records = records  # type: ignore[attr-defined]
         yield found
 
 
-@pytest.mark.parametrize(("query", "count"), [("水土保持", 2600), ("水土 灌溉", 26), ("保持稀有词", 0), ("稀有词", 1), ("水土保持 稀有词", 1)])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("水土保持", 2600), ("水土 灌溉", 26), ("保持稀有词", 0), ("稀有词", 1), ("水土保持 稀有词", 1), ("水土 丙丁", 260), ("灌溉 丙丁", 0)],
+)
 @pytest.mark.parametrize("order", [pytest.param("relevance", marks=pytest.mark.full), "date"])
 def test_long_lists_are_read_block_by_block_and_to_the_end(view: Any, large: Server, query: str, count: int, order: str) -> None:
     if count == 2600:
@@ -546,5 +614,5 @@ def test_nothing_is_missed_in_a_large_index(view: Any) -> None:
         for begin in range(0, len(queries), 50):
             some = queries[begin : begin + 50]
             for query, found in zip(some, find(view, server, some), strict=True):
-                wanted = {shown.id for shown, text in records if reader.matches(shown, text, query)}
+                wanted = reader.matching(records, query)
                 assert set(found["ids"]) == wanted and len(found["ids"]) == len(wanted), query

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govportal.products.search import SearchEntry, manifest, packed, record
+from govportal.products.search import SearchEntry, packed, record
+from unit.search import reference_reader as reader
 
 
 def search_text(files: Mapping[str, bytes]) -> dict[str, tuple[SearchEntry, str]]:
     """Every record of the search index: how it is shown, and its whole text."""
     index = {path.removeprefix("search/"): data for path, data in files.items() if path.startswith("search/")}
-    found = {}
-    for segment in manifest.read(index).segments:
-        for place in segment.places:
-            entry, text = record.read(index[place])
-            if not entry.part:
-                found[entry.id] = (entry, text)
-    return found
+    entries = ([record.read(index[path]) for path in paths] for paths in reader.places(index))
+    return {found[0][0].id: reader.texts_of(found)[0] for found in entries}
 
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -11,6 +11,8 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from govportal.products.search import (
     Prepared,
     SearchEntry,
     facets_of,
+    pieces,
     prepare,
     prepare_again,
     suggest,
@@ -67,23 +70,32 @@ def main() -> None:
     known = remembered.get("drafts", {})
     drafts = {}
     for one in found:
-        key = blake2b(repr(one).encode(), digest_size=16).digest()
+        parts = range(pieces.count_for(len(one.body)))
+        keys = [blake2b(repr((one, part)).encode(), digest_size=16).digest() for part in parts]
         kept = known.get(one.id)
-        if kept is None or kept[0].key != key:
+        if kept is None or kept[1].key != keys[0]:
             entry = entry_of(one)
-            kept = (Draft(one.id, 0, one.date, key, facets_of(entry), False), suggest.phrases(one.title))
+            made = [Draft(one.id, part, one.date, keys[part], facets_of(entry), False) for part in parts]
+            kept = (suggest.phrases(one.title), *made)
         drafts[one.id] = kept
+
+    @lru_cache(maxsize=1)
+    def texts_of(name: str) -> tuple[str, ...]:
+        return pieces.cut(by_id[name].text, pieces.count_for(len(by_id[name].body)))
 
     def prepare_jobs(jobs: Sequence[tuple[Draft, bytes | None]]) -> Iterator[Prepared]:
         for draft, before in jobs:
-            one = by_id[draft.id]
-            yield prepare_again(before) if before else prepare(entry_of(one), one.text)
+            if before:
+                yield prepare_again(before)
+            else:
+                entry = replace(entry_of(by_id[draft.id]), part=draft.part)
+                yield prepare(entry, texts_of(draft.id)[draft.part])
 
     spoken = yaml.safe_load((CONTENT / SYNONYMS).read_text("utf-8"))["words"]
     groups = synonyms.texts((one["official"], one["said"]) for one in spoken)
-    words = suggest.write(suggest.common(phrases for _, phrases in drafts.values()))
+    words = suggest.write(suggest.common(phrases for phrases, *_ in drafts.values()))
     index = Index(
-        [draft for draft, _ in drafts.values()], prepare_jobs, remembered.get("segments", {}), former, groups, words
+        [draft for _, *parts in drafts.values() for draft in parts], prepare_jobs, remembered.get("segments", {}), former, groups, words
     )
     digests, written, size = {}, 0, 0
     for path, data in index.files():

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import documents
 from documents import Document, Query, Truth
 
-from govportal.products.search import manifest, record
+from govportal.products.search import record
 from unit.search import reference_reader as reader
 
 HERE = Path(__file__).resolve().parent
@@ -147,8 +147,8 @@ def every_substring(folder: Path, found: Sequence[Document], count: int) -> str:
     """Whether random pieces of random documents, with all their punctuation, find their document."""
     chance = random.Random("pieces")
     files = Files(folder)
-    segments = manifest.read(files).segments
-    numbers = {record.read((folder / path).read_bytes())[0].id: path for segment in segments for path in segment.places}
+    firsts = (first for first, *_ in reader.places(files))
+    numbers = {record.read((folder / path).read_bytes())[0].id: path for path in firsts}
     missed = asked = 0
     while asked < count:
         one = chance.choice(found)

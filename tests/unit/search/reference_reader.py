@@ -1,6 +1,7 @@
 """A plain reader of the index for tests: the promises of the formats, without any cleverness."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from hashlib import blake2b
 from operator import and_
@@ -12,11 +13,21 @@ from govportal.products.search import (
     assemble,
     facets_of,
     manifest,
+    pieces,
     postings,
     prepare,
     record,
 )
-from govportal.products.search.analyse import fold, forms, parts_key, query_grams, shard_of, whole_key, words
+from govportal.products.search.analyse import (
+    fold,
+    forms,
+    letters_at,
+    parts_key,
+    query_grams,
+    shard_of,
+    whole_key,
+    words,
+)
 
 Files = Mapping[str, bytes]
 Record = tuple[SearchEntry, str]
@@ -38,9 +49,37 @@ def preparer(records: Sequence[Record]):  # type: ignore[no-untyped-def]
     return prepare_jobs
 
 
+def parts(records: Iterable[Record]) -> list[Record]:
+    """The entries of these records and attachments: long texts in pieces, attachments counted on from them."""
+    texts = {shown.id: pieces.cut(text, pieces.count_for(len(text))) for shown, text in records if not shown.part}
+    found = []
+    for shown, text in records:
+        if shown.part:
+            found.append((replace(shown, part=shown.part + len(texts.get(shown.id, (0,))) - 1), text))
+        else:
+            found += [(replace(shown, part=at), piece) for at, piece in enumerate(texts[shown.id])]
+    return found
+
+
+def joined(found: Sequence[str]) -> str:
+    """The text that was cut into these pieces."""
+    whole = ""
+    for at, piece in enumerate(found):
+        more = piece[len(pieces.MARK) :] if at and piece else piece
+        if at + 1 < len(found) and found[at + 1]:
+            more = more.removesuffix(pieces.MARK)
+        again = 0
+        if whole and more:
+            letters = [0, *letters_at(more)]
+            again = next(k for k, count in enumerate(letters) if count >= pieces.OVERLAP and whole.endswith(more[:k]))
+        whole += more[again:]
+    return whole
+
+
 def index(records: Sequence[Record], **more: object) -> dict[str, bytes]:
     """The whole index of these records."""
-    return dict(assemble([draft(*one) for one in records], preparer(records), **more))
+    entries = parts(records)
+    return dict(assemble([draft(*one) for one in entries], preparer(entries), **more))
 
 
 def lookup(files: Files, segment: manifest.Segment, key: str) -> postings.Found:
@@ -64,37 +103,74 @@ def field_candidates(found: list[tuple[postings.Found, int]], field: str) -> set
     )
 
 
+def places(files: Files) -> Iterator[list[str]]:
+    """For every record the paths of its entries, newest record first."""
+    for segment in manifest.read(files).segments:
+        yield from _records(segment, segment.places)
+
+
+def _records(segment: manifest.Segment, entries: Iterable[str]) -> list[list[str]]:
+    attached = set(segment.attached)
+    found: list[list[str]] = []
+    for number, entry in enumerate(entries):
+        if number in attached and found:
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
+
+
+def asked(word: str) -> list[str]:
+    """The forms of a word in which it is looked for."""
+    return [form[: pieces.OVERLAP] for form in forms(word[: pieces.OVERLAP])]
+
+
 def candidates(files: Files, query: str) -> list[str]:
-    """Paths of the records that the postings name for a query, newest first."""
+    """For the records that the postings name for a query, newest first, the path of the first entry."""
     named_paths: list[str] = []
     for segment in manifest.read(files).segments:
-        named = set(range(segment.records))
+        named = _records(segment, segment.places)
+        numbers = {path: number for number, path in enumerate(segment.places)}
         for word in words(query)[0]:
             found: set[int] = set()
-            for form in forms(word):
+            for form in asked(word):
                 grams = [(lookup(files, segment, gram), bit) for gram, bit in query_grams(form)]
                 found |= set().union(*(field_candidates(grams, field) for field in postings.FIELDS))
-            named &= found
-        places = segment.places
-        named_paths += [places[number] for number in sorted(named)]
+            named = [paths for paths in named if any(numbers[path] in found for path in paths)]
+        named_paths += [paths[0] for paths in named]
     return named_paths
 
 
-def matches(entry: SearchEntry, text: str, query: str) -> bool:
-    """The truth: whether an entry has every word of the query in one of its forms."""
-    fields = [fold(text)]
-    if not entry.part:
-        fields += [fold(field) for field in (entry.title, entry.number, entry.index_number)]
+def has(fields: Iterable[str], query: str) -> bool:
+    """Whether every word of a query stands in one of these folded fields, in one of its forms."""
     long, single = words(query)
-    return all(
-        any(form in field for form in forms(word) for field in fields) for word in long + single
-    )
+    return all(any(form in field for form in asked(word) for field in fields) for word in long + single)
+
+
+def matches(entry: SearchEntry, text: str, query: str) -> bool:
+    """The truth of a record without attachments."""
+    return has([*map(fold, (text, entry.title, entry.number, entry.index_number))], query)
+
+
+def matching(records: Iterable[Record], query: str, without: str = "") -> set[str]:
+    """The truth: ids of the records that have every word of a query, in themselves or in an attachment, and not another."""
+    fields: dict[str, list[str]] = {}
+    for entry, text in records:
+        fields.setdefault(entry.id, []).extend(map(fold, (text, entry.title, entry.number, entry.index_number)))
+    return {name for name, some in fields.items() if has(some, query) and not (without and has(some, without))}
+
+
+def texts_of(entries: Sequence[Record]) -> list[Record]:
+    """The entries of one record with the pieces of its text joined, and its attachments."""
+    own = [text for entry, text in entries if not entry.file]
+    return [(entries[0][0], joined(own)), *((entry, text) for entry, text in entries if entry.file)]
 
 
 def search(files: Files, query: str) -> list[str]:
     """Ids of the records found and verified, newest first."""
-    shown = (record.read(files[path]) for path in candidates(files, query))
-    return [entry.id for entry, text in shown if matches(entry, text, query)]
+    named = set(candidates(files, query))
+    found = (texts_of([record.read(files[path]) for path in paths]) for paths in places(files) if paths[0] in named)
+    return [name for one in found for name in matching(one, query)]
 
 
 def whole(files: Files, query: str) -> set[str]:

@@ -1,13 +1,16 @@
 """The index as a whole: nothing is missed, nothing depends on the order, little is rewritten."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govportal.products.search import Draft, Index, SearchEntry, postings, segments
+from govportal.products.search import Draft, Index, SearchEntry, pieces, postings, segments
+from govportal.products.search.analyse import fold
 from unit.search import reference_reader as reader
 from unit.search.reference_reader import draft, index
 
@@ -56,27 +59,78 @@ records = st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=8
 )
 
 
-@settings(max_examples=80, deadline=None)
+@contextmanager
+def cutting(piece: int, overlap: int) -> Iterator[None]:
+    """Texts in pieces of so many letters."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "PIECE", piece)
+        patch.setattr(pieces, "OVERLAP", overlap)
+        yield
+
+
+SIZES = pytest.mark.parametrize(("piece", "overlap"), [(pieces.PIECE, pieces.OVERLAP), (12, 5), (6, 6)])
+
+
+@SIZES
+@settings(max_examples=25, deadline=None)
 @given(records, st.data())
 def test_every_piece_of_every_field_finds_its_record(
-    found: list[tuple[SearchEntry, str]], data: st.DataObject
+    piece: int, overlap: int, found: list[tuple[SearchEntry, str]], data: st.DataObject
 ) -> None:
-    files = index(found)
     shown, body = data.draw(st.sampled_from(found))
     field = data.draw(st.sampled_from([shown.title, shown.number, shown.index_number, body]))
     start = data.draw(st.integers(0, len(field)))
     query = field[start : data.draw(st.integers(start, len(field)))]
-    truth = {shown.id for shown, body in found if reader.matches(shown, body, query)}
-    if reader.words(query)[0]:
-        assert shown.id in truth
-        assert set(reader.search(files, query)) == truth
+    with cutting(piece, overlap):
+        truth = reader.matching(found, query)
+        if reader.words(query)[0]:
+            assert shown.id in truth
+            assert set(reader.search(index(found), query)) == truth
 
 
-@settings(max_examples=40, deadline=None)
+@SIZES
+@settings(max_examples=15, deadline=None)
 @given(records, texts)
-def test_any_query_finds_what_substring_finds(found: list[tuple[SearchEntry, str]], query: str) -> None:
-    truth = {shown.id for shown, body in found if reader.matches(shown, body, query)}
-    assert set(reader.search(index(found), query)) == truth
+def test_any_query_finds_what_substring_finds(
+    piece: int, overlap: int, found: list[tuple[SearchEntry, str]], query: str
+) -> None:
+    with cutting(piece, overlap):
+        assert set(reader.search(index(found), query)) == reader.matching(found, query)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from([*WORDS, "㎏", "——", "\n"]), max_size=60).map("".join),
+    *[st.integers(1, most) for most in (9, 20, 8)],
+)
+def test_a_short_word_stands_wholly_in_a_piece(text: str, count: int, piece: int, overlap: int) -> None:
+    with cutting(piece, overlap):
+        found = pieces.cut(text, count)
+        assert len(found) == count
+        letters = fold(text)
+        for start in range(len(letters)):
+            assert any(letters[start : start + overlap] in fold(one) for one in found)
+        if "㎏" not in text:
+            assert reader.joined(found) == text
+
+
+def test_a_piece_is_no_longer_than_is_said() -> None:
+    text = "".join(chr(0x4E00 + at % 20_000) for at in range(123_456))
+    found = pieces.cut(text, pieces.count_for(len(text)))
+    assert len(found) == 62 and reader.joined(found) == text
+    assert max(len(fold(piece)) for piece in found) <= pieces.PIECE + pieces.OVERLAP
+    assert all(one.startswith(pieces.MARK) for one in found[1:]) and not found[-1].endswith(pieces.MARK)
+    assert pieces.count_for(10**9) == pieces.MOST
+
+
+def test_words_in_different_parts_of_a_record_are_found_together() -> None:
+    body = "甲乙。" + "水土保持，" * 1200 + "丙丁。"
+    attached = replace(entry(1), part=1, file="附件")
+    records = [(entry(1), body), (attached, "戊己"), (entry(2), "甲乙丙丁" + "水" * 5000), (entry(3), "戊己")]
+    files = index(records)
+    assert len(reader.parts(records)) > 6
+    for query, wanted in (("甲乙 丙丁", {"p-1", "p-2"}), ("丙丁 戊己", {"p-1"}), ("示例通知 丁", {"p-1", "p-2"})):
+        assert set(reader.search(files, query)) == reader.matching(records, query) == wanted
 
 
 def test_results_come_newest_first() -> None:
@@ -154,19 +208,21 @@ class Office:
 
     def follow(self) -> None:
         """Bring the index up to date, and hold it to what a clean making gives."""
-        shown = list(self.records.values())
+        shown = reader.parts(self.records.values())
         made = Index([draft(*one) for one in shown], reader.preparer(shown), self.segments, Tree(self.files))  # type: ignore[arg-type]
         files = {path: self.files[path] if data is None else data for path, data in made.files()}
         self.written = [path for path in files if self.files.get(path) != files[path]]
         self.files, self.segments = files, dict(made.segments)
-        assert files == index(shown)
+        assert files == index(list(self.records.values()))
 
 
-@pytest.mark.parametrize("long", [postings.LONG, 5])
+@pytest.mark.parametrize(("long", "piece"), [(postings.LONG, pieces.PIECE), (5, 30)])
 @pytest.mark.parametrize("seed", range(3))
 def test_following_changes_gives_what_a_clean_making_gives(
-    monkeypatch: pytest.MonkeyPatch, seed: int, long: int
+    monkeypatch: pytest.MonkeyPatch, seed: int, long: int, piece: int
 ) -> None:
+    monkeypatch.setattr(pieces, "PIECE", piece)
+    monkeypatch.setattr(pieces, "OVERLAP", piece // 10)
     monkeypatch.setattr(postings, "LONG", long)
     monkeypatch.setattr(postings, "BLOCKS", (7, 30, 100, 65536))
     chance = random.Random(seed)
@@ -188,7 +244,8 @@ def test_following_changes_gives_what_a_clean_making_gives(
             office.records[name] = (replace(shown, title="".join(chance.choices(WORDS, k=4))), text)
         elif step == 4:
             part = chance.choice([1, 2])
-            office.records[f"{shown.id}/{part}"] = (replace(shown, part=part), "".join(chance.choices(WORDS, k=9)))
+            attached = replace(shown, part=part, file=f"附件{part}")
+            office.records[f"{shown.id}/{part}"] = (attached, "".join(chance.choices(WORDS, k=9)))
         elif step == 5:
             office.records[name] = (shown, "")
         else:

@@ -9,13 +9,17 @@ facets; every entry has a file of its own; `synonyms` and `suggest` are words th
 one module whose docstring is the format; the browser's readers are in `govportal_theme/assets/js/search/`. Golden
 files that both sides read are in `tests/golden/search/`.
 
+A record has an entry, and further entries for the pieces of a long text (see `pieces.py`) and for its attachments;
+whoever asks sees one record.
+
 What is promised: every word of two or more letters that stands in a title, number, body or attachment finds its
-entry (see `analyse.py` for what that means), and nothing is shown that was not verified on the entry's text. The
+record (see `analyse.py` for what that means), and nothing is shown that was not verified on the record's text. The
 files depend on the entries alone: a clean build and one that patches the last give the same bytes.
 
 What a change costs: a new record of today rewrites the newest segment, about eight records; a changed word in an
 old record rewrites the shards of the grams that came or went. An old record that is put in or taken out later moves
-the numbers of its segment, which is made anew (from the record files, without reading Markdown again).
+the numbers of its segment, which is made anew (from the record files, without reading Markdown again). So does a text
+that grows by a piece.
 """
 
 from .assemble import Index, assemble

@@ -18,9 +18,11 @@ What "substring" means
 
 A query
     White space (Unicode Z*, tab to carriage return, U+0085) divides a query into words, and all words must
-    be found, each in any field. A word of one letter is only checked on the text of what the others found;
-    when every word has but one letter, they are joined into one word (水 土 保 持 is 水土保持). Hence every
-    piece of a field, typed with its punctuation and spaces as it stands there, finds its record.
+    be found, each in any field of the record or in the text of any of its attachments. A word of one letter is
+    only checked on the text of what the others found; when every word has but one letter, they are joined into
+    one word (水 土 保 持 is 水土保持). A word of more than 200 letters is cut to these (see `pieces.py`). Hence
+    every piece of a field of up to 200 letters, typed with its punctuation and spaces as it stands there, finds
+    its record. A record is left out when an excluded word stands in any of its fields or attachments.
 
 Other forms
     Numerals are not rewritten in the index. A query asks for a word in any of its forms: `2017年3月` also as
@@ -43,6 +45,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import accumulate
 from operator import add
 
 from . import variants
@@ -86,6 +89,11 @@ _BITS = _BitTable()
 def fold(text: str) -> str:
     """The letters of a text: lower case, one width, one form, nothing but letters and numbers."""
     return text.translate(_TABLE)
+
+
+def letters_at(text: str) -> list[int]:
+    """For every character of a text, how many letters stand up to its end."""
+    return list(accumulate(map(len, map(_TABLE.__getitem__, map(ord, text)))))
 
 
 VARIANTS_OF_A_TEXT = re.compile("[" + "".join(dict(variants.pairs())) + "]")

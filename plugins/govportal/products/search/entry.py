@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """One record, or one attachment of it, as the list of results shows it; every value is ready to be printed.
+    """One record, or a part of it, as the list of results shows it; every value is ready to be printed.
 
-    `late` puts what is no longer in force at the end. `part` is nought for the record itself, or the number of one of
-    its attachments, counted from one: `title`, `href` and all else are the record's, the text is the attachment's,
-    whose name is `file` and whose address is `file_href`.
+    `late` puts what is no longer in force at the end. `part` is nought for the record with its text, or with the first
+    piece of a long one (see `pieces.py`); further pieces are counted from one, and after them the attachments. Of a
+    part `title`, `href` and all else are the record's; only the text is its own, and of an attachment `file`, its
+    name, and `file_href`, its address.
     """
 
     id: str

@@ -2,8 +2,8 @@
 
 Packed (see `packed.py`); inside: a number, the length in bytes of a JSON text in UTF-8, and that text, one object:
 
-    format      5; a reader refuses any other number
-    records     how many entries there are, attachments among them
+    format      6; a reader refuses any other number
+    records     how many entries there are, further parts of records among them
     blocks      where blocks of long lists end, by the number of the entry (see `postings.py`)
     segments    newest first, each {name, records, shards, newest, oldest, facets}: its folder under `search/`, how
                 many entries and shards it has, dates of its first and last entry, its file of facets
@@ -19,7 +19,8 @@ then for each segment, in the same order:
                 hexadecimal, and a number, how many entries: the oldest is `<run>/0.bin`, the newest, of `n`,
                 `<run>/<n - 1>.bin` (see `record.py`), so that a new entry renames none
     late        a number, how many entries are no longer in force, and their numbers as gaps, as in `postings.py`
-    attached    the same for entries that are attachments; each belongs to the last entry before it that is not one
+    attached    the same for entries that are further parts of a record, pieces of its text or attachments; each belongs
+                to the last entry before it that is not one
 
 and last `said`, in the same way numbers, one for each word in `synonyms` that is replaced: `shard_of` its first three
 letters (of a word of two, both) and HEADS. Who asks for something with no such letters needs no file of synonyms.
@@ -44,7 +45,7 @@ from . import packed
 from .analyse import shard_of
 from .postings import BLOCKS
 
-FORMAT = 5
+FORMAT = 6
 PATH = "manifest.bin"
 HEAD = ("name", "records", "shards", "newest", "oldest", "facets")
 """What the JSON text says of a segment; the rest is in the tail."""

@@ -19,7 +19,7 @@ class Prepared:
 
 
 def grams_of(entry: SearchEntry, text: str) -> Grams:
-    """The grams of body, title and numbers; an attachment has a body only."""
+    """The grams of body, title and numbers; a further part of a record has a body only."""
     body = gram_masks([fold(text)])
     if entry.part:
         return body, {}, {}

@@ -1,10 +1,11 @@
-"""`<run>/<place>.bin`: one entry, to show it and to verify a hit on its text.
+"""`<run>/<place>.bin`: one entry, a record or a part of it, to show the record and to verify a hit on the text.
 
 Packed (see `packed.py`); inside, a text in GB 18030 after one byte 0, or in UTF-8 if it has characters for private use,
 of which readers think differently: two bytes for a character instead of three make a sixth less to load. The first
 line is a JSON object with the fields of `SearchEntry` that are not at their default, and `variants`: the traditional
 characters in it, each followed by the simplified one. Everything after the first line end is the plain text of the
-body (or of the attachment), blocks divided by line ends. Which entry is where, `manifest.py` says.
+body, of a piece of it (see `pieces.py`) or of an attachment, blocks divided by line ends. Which entry is where,
+`manifest.py` says.
 """
 
 import json

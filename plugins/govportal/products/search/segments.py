@@ -3,7 +3,8 @@
 Entries stand in the order of (date, id), those of one record together. The digest of a record's id gives it a
 level: 3 for one in 65,536, 2 for one in 512, 1 for one in 8, else 0. From the oldest to the newest:
 
-- every record of level 3 ends a segment, and so does every CAP-th entry since the last such end;
+- every record of level 3 ends a segment, and so does the first record at the CAP-th entry since the last such end or
+  after it;
 - of what is newer than that, the newest record of level 2 or more ends a segment;
 - of what is newer than that, the newest record of level 1 or more ends a segment;
 - the rest, about eight records, is the last segment.
@@ -11,7 +12,7 @@ level: 3 for one in 65,536, 2 for one in 512, 1 for one in 8, else 0. From the o
 So a new record at the newest end nearly always rewrites one small segment (now and then a larger one, as in a
 log-structured merge), and no history is needed: the same records always give the same segments. A changed text
 keeps every number, so it rewrites only the shards of the grams that came or went. An old record that comes late or
-goes moves the numbers in its segment, which is then made anew.
+goes moves the numbers in its segment, which is then made anew; so does a text that comes to have more or fewer pieces.
 """
 
 import hashlib
@@ -54,7 +55,7 @@ def divide(drafts: Sequence[Draft]) -> list[list[Draft]]:
     ends: list[int] = []
     start = 0
     for place, height in enumerate(levels):
-        if height == 3 or place + 1 - start == CAP:
+        if height == 3 or (place + 1 - start >= CAP and order[place].part == 0):
             start = place + 1
             ends.append(start)
     for lowest in (2, 1):

@@ -8,7 +8,7 @@ import {
 } from "./formats.js";
 import { Reader } from "./packed.js";
 import { readQuery } from "./query.js";
-import { BODY, NONE, WHOLE, comparer, rankOf, rankOfBits } from "./rank.js";
+import { BODY, NONE, WHOLE, comparer, rankOfBits, readPart } from "./rank.js";
 import { nearest, related } from "./words.js";
 
 const FEW = 10; // hits on a page; so many candidates by title are all looked at anyway
@@ -53,7 +53,18 @@ async function listsOf(load, segment, key) {
   return segment.lists.get(key);
 }
 
-const numbersIn = (blocks) => blocks.flatMap(({ numbers }) => numbers);
+/** Entries of a segment of which the query is the whole title or number, as far as their keys tell. */
+async function wholesOf(load, segment, keys) {
+  const lists = await Promise.all(keys.map((key) => listsOf(load, segment, key)));
+  return new Set(lists.flatMap(({ title, number }) => [...title, ...number].flatMap(({ numbers }) => numbers)));
+}
+
+/** The entry of the next record. */
+function nextOf({ attached }, number) {
+  let next = number + 1;
+  while (attached.has(next)) next += 1;
+  return next;
+}
 
 /** Up to which entry a body list is known. */
 function endOf(lists, blocks) {
@@ -95,47 +106,50 @@ function fieldsWith(segment, grams, blocks) {
   return { fields, end: Math.max(...ends) };
 }
 
-/** Which entries of a segment may match; `segment.end` says up to which entry all of them are known. */
-async function candidatesOf(load, segment, query, blocks) {
-  const words = query.groups.map(({ ways, replaced }) => [...ways, ...replaced].map(gramsOf));
-  const chosen = words.map((ways) => ways.map((grams) => (
-    grams.slice(0, segment.more + beginWith(grams, segment.records, words.length)))));
-  const keys = new Set(chosen.flat(2).map(({ key }) => key));
-  segment.spare = words.flat(2).length > chosen.flat(2).length;
-  // An excluded word of two letters is known by its one gram.
-  const excluded = query.excluded.map(queryGrams).filter((grams) => grams.length === 1).map(([[key]]) => key);
-  await Promise.all([...keys, ...excluded].map((key) => listsOf(load, segment, key)));
-  const groups = chosen.map((ways, at) => {
-    const found = ways.map((grams) => fieldsWith(segment, grams, blocks));
-    const typed = query.groups[at].ways.length;
-    return {
-      end: Math.min(...found.map(({ end }) => end)),
-      bits(number) {
-        let bits = 0;
-        for (let way = 0; way < found.length; way += 1) {
-          if (way === typed && !bits) bits = 8;
-          bits |= found[way].fields[number];
-        }
-        return bits;
-      },
-    };
+/**
+ * Which records of a segment may match, {number, next, rank}: their entries are those from `number` up to `next`.
+ * `segment.end` says up to which entry all are known; `segment.wanted` and `segment.excluded`, where each word may stand.
+ */
+async function candidatesOf(load, segment, query, blocks, wholes) {
+  const excluded = query.excluded.map((word) => ({ ways: [word], replaced: [] }));
+  const words = query.groups.concat(excluded).map(({ ways, replaced }) => [ways, replaced].map((some) => some.map(gramsOf)));
+  const chosen = words.map((halves) => halves.map((ways) => ways.map((grams) => (
+    grams.slice(0, segment.more + beginWith(grams, segment.records, words.length))))));
+  const keys = new Set(chosen.flat(3).map(({ key }) => key));
+  segment.spare = words.flat(3).length > chosen.flat(3).length;
+  await Promise.all(Array.from(keys, (key) => listsOf(load, segment, key)));
+  const known = chosen.map((halves) => {
+    const ends = [];
+    const bits = halves.map((ways) => {
+      const all = new Uint8Array(segment.records);
+      ways.forEach((grams) => {
+        const { fields, end } = fieldsWith(segment, grams, blocks);
+        ends.push(end);
+        fields.forEach((field, number) => { all[number] |= field; });
+      });
+      return all;
+    });
+    return { bits, end: Math.min(...ends) };
   });
-  const without = new Set(excluded.flatMap((key) => FIELDS.flatMap((field) => numbersIn(segment.lists.get(key)[field]))));
-  segment.end = Math.max(...groups.map(({ end }) => end));
+  segment.wanted = known.slice(0, query.groups.length);
+  segment.excluded = known.slice(query.groups.length);
+  segment.end = Math.max(...segment.wanted.map(({ end }) => end));
+  // A word of two letters stands exactly where its one gram does.
+  const sure = segment.excluded.filter((_, at) => queryGrams(query.excluded[at]).length === 1)
+    .map(({ bits: [bits], end }) => bits.subarray(0, end));
   const found = [];
-  for (let number = 0; number < segment.records; number += 1) {
-    const rank = rankOfBits(groups.map((group) => group.bits(number)));
-    const sure = number < segment.end || (rank !== NONE && rank % 4 !== BODY);
-    if (rank !== NONE && sure && !without.has(number)) found.push({ number, rank });
+  for (let number = 0, next; number < segment.records; number = next) {
+    next = nextOf(segment, number);
+    const over = (bits) => {
+      let any = 0;
+      for (let part = number; part < next; part += 1) any |= bits[part];
+      return any;
+    };
+    const rank = wholes.has(number) ? WHOLE : rankOfBits(segment.wanted.map(({ bits }) => bits.map(over)));
+    const isKnown = next <= segment.end || (rank !== NONE && rank % 4 !== BODY);
+    if (rank !== NONE && isKnown && !sure.some((bits) => over(bits))) found.push({ number, next, rank });
   }
   return found;
-}
-
-/** Entries of a segment of which the query is the whole title or number, as far as their keys tell. */
-async function wholesOf(load, segment, keys) {
-  const lists = await Promise.all(keys.map((key) => listsOf(load, segment, key)));
-  const numbers = new Set(lists.flatMap(({ title, number }) => numbersIn([...title, ...number])));
-  return Array.from(numbers, (number) => ({ number, rank: WHOLE }));
 }
 
 /** Whether an entry is among those a request is narrowed to; `except` is a facet that does not count. */
@@ -181,26 +195,14 @@ export async function search(load, request) {
     return segment.columns;
   }
 
-  /** Entries that may match, an entry with its attachments as one. */
+  /** Records that may match. */
   async function gather(segment, at, wholes) {
-    let found = [];
-    if (query.groups.length) found = await candidatesOf(load, segment, query, blocks);
-    else if (isBrowsing) for (let number = 0; number < segment.records; number += 1) found.push({ number, rank: BODY });
-    if (wholes.length) {
-      const known = await wholesOf(load, segment, wholes);
-      const numbers = new Set(known.map(({ number }) => number));
-      found = known.concat(found.filter(({ number }) => !numbers.has(number))).sort((one, other) => one.number - other.number);
+    let groups = [];
+    if (query.groups.length) groups = await candidatesOf(load, segment, query, blocks, await wholesOf(load, segment, wholes));
+    else if (isBrowsing) {
+      for (let number = 0; number < segment.records; number = nextOf(segment, number)) groups.push({ number, rank: BODY });
     }
-    const groups = [];
-    found.forEach((one) => {
-      let { number } = one;
-      while (segment.attached.has(number)) number -= 1;
-      const last = groups[groups.length - 1];
-      if (last && last.number === number) {
-        last.parts.push(one.number);
-        last.rank = Math.min(last.rank, one.rank);
-      } else groups.push({ at, number, parts: [one.number], rank: one.rank, late: Number(segment.late.has(number)) });
-    });
+    groups.forEach((group) => Object.assign(group, { at, late: Number(segment.late.has(group.number)) }));
     segment.all = groups;
     segment.kept = groups;
     if (isNarrowed) {
@@ -225,10 +227,10 @@ export async function search(load, request) {
   const isWhole = () => segments.every(({ end, records }) => end >= records);
 
   /** Whether nothing unknown could come before a candidate. */
-  function isNext({ at, number, rank, late }) {
+  function isNext({ at, next, rank, late }) {
     const byDate = request.order === "date";
     return (!byDate && !late && rank < BODY) || isWhole() || ((byDate || (!late && rank === BODY))
-      && segments.every((one, place) => one.end >= one.records || at < place || (at === place && number < one.end)));
+      && segments.every((one, place) => one.end >= one.records || at < place || (at === place && next <= one.end)));
   }
 
   async function goOn() {
@@ -236,13 +238,47 @@ export async function search(load, request) {
     await gatherAll();
   }
 
-  async function look(group) {
-    let rank = NONE;
-    for (let part = 0; rank === NONE && part < group.parts.length; part += 1) {
-      group.record = readRecord(await load(recordPath(segments[group.at], group.parts[part])));
-      rank = isBrowsing ? BODY : rankOf(group.record, query);
+  /** The parts of a record to load next: a few in which all words may stand that were not found yet. */
+  function partsFor({ wanted, excluded }, left, found) {
+    const may = (at, part) => !found[at][0] && (!wanted[at] || wanted[at].bits[0][part]
+      || (!found[at][1] && wanted[at].bits[1][part]));
+    let open = Array.from(found.keys());
+    if (open.some((at) => !found[at][0] && !found[at][1] && !left.some((part) => may(at, part)))) return [];
+    const parts = left.filter((part) => excluded.some(({ bits }) => bits[0][part]));
+    for (;;) {
+      open = open.filter((at) => !parts.some((part) => may(at, part)));
+      const counts = left.map((part) => open.filter((at) => may(at, part)).length);
+      const most = Math.max(0, ...counts);
+      if (!most) return parts;
+      parts.push(left[counts.indexOf(most)]);
     }
-    Object.assign(group, { rank, known: true });
+  }
+
+  /** Whether a record is a hit, and what to show of it: the part with the first word found in a text, else its beginning. */
+  async function look(group) {
+    const { number, next } = group;
+    const segment = segments[group.at];
+    const read = async (part) => readRecord(await load(recordPath(segment, part)));
+    const found = query.wanted.map(() => [0, 0]);
+    let rank = isBrowsing ? BODY : NONE;
+    let left = isBrowsing ? [] : Array.from({ length: next - number }, (_, part) => number + part);
+    let shown = null;
+    let parts = group.rank === WHOLE ? [number] : partsFor(segment, left, found);
+    while (left.length && parts.length) {
+      for (const record of await Promise.all(parts.map(read))) {
+        const { bits, isOut, isWhole } = readPart(record, query);
+        found.forEach((one, at) => bits[at].forEach((fields, half) => { one[half] |= fields; }));
+        if (isWhole || (!shown && bits.flat().some((fields) => fields & 1))) shown = record;
+        if (isWhole) rank = WHOLE;
+        if (isWhole || isOut) left = [];
+      }
+      if (left.length) {
+        rank = rankOfBits(found);
+        left = left.filter((part) => !parts.includes(part));
+        parts = partsFor(segment, left, found);
+      } else if (rank !== WHOLE) rank = NONE;
+    }
+    Object.assign(group, { rank, known: true, record: shown || (rank !== NONE && await read(number)) });
   }
 
   /** Looks at candidates; where several were none, more grams are asked for. */

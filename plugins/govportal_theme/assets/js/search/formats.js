@@ -5,7 +5,7 @@ import { learn, shardOf } from "./analyse.js";
 import { BROKEN } from "./inflate.js";
 import { Reader } from "./packed.js";
 
-const FORMAT = 5;
+const FORMAT = 6;
 const FEW_SHARDS = 1024;
 const PARTS = 32;
 const HEADS = 65536;

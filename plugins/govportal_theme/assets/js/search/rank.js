@@ -15,8 +15,9 @@ export function comparer(order) {
     || one.rank - other.rank) || one.at - other.at || one.number - other.number;
 }
 
-/** From what is known of each group, as bits 1 (body), 2 (title), 4 (number), 8 (only as a synonym): the rank. */
-export function rankOfBits(bits) {
+/** The rank from what is known of each group: bits 1 (body), 2 (title), 4 (number) of its typed ways, and of its replaced words. */
+export function rankOfBits(groups) {
+  const bits = groups.map(([typed, replaced]) => typed || (replaced && replaced | 8));
   if (!bits.every((fields) => fields & 7)) return NONE;
   let rank = BODY;
   if (bits.every((fields) => fields & 6)) rank = NUMBER;
@@ -24,21 +25,22 @@ export function rankOfBits(bits) {
   return rank + (bits.some((fields) => fields & 8) ? REPLACED : 0);
 }
 
-/** The true rank of an entry, from its text; NONE if it is no hit at all. Sets `number` of a query that is a whole number. */
-export function rankOf(record, query) {
-  const attached = Boolean(record.part);
+/**
+ * What a part of a record has of a query: of every group in `wanted` where a typed way stands and where a replaced word
+ * does, as bits; whether an excluded word does; whether the query is the whole title or number. Sets `isNumber`.
+ */
+export function readPart(record, query) {
   const body = fold(record.text);
-  const title = attached ? "" : fold(record.title);
-  const numbers = attached ? [] : [fold(record.number), fold(record.index_number)];
+  const title = fold(record.title);
+  const numbers = [fold(record.number), fold(record.index_number)];
   const has = (word) => (body.includes(word) && 1) | (title.includes(word) && 2)
     | (numbers.some((number) => number.includes(word)) && 4);
   const any = (ways) => ways.reduce((found, way) => found | has(way), 0);
-  if (query.excluded.some(has)) return NONE;
-  if (query.whole && !attached) {
-    record.isNumber = numbers.some((number) => number && whole(number) === query.whole)
-      || (partsOf(numbers[0]) !== "" && partsOf(numbers[0]) === query.parts);
-    if (record.isNumber || whole(title) === query.whole) return WHOLE;
-  }
-  return rankOfBits(query.groups.map(({ ways, replaced }) => any(ways) || (any(replaced) && (any(replaced) | 8)))
-    .concat(query.singles.map(has)));
+  record.isNumber = query.whole !== "" && (numbers.some((number) => number && whole(number) === query.whole)
+    || (partsOf(numbers[0]) !== "" && partsOf(numbers[0]) === query.parts));
+  return {
+    bits: query.wanted.map(({ ways, replaced }) => [any(ways), any(replaced)]),
+    isOut: query.excluded.some(has),
+    isWhole: record.isNumber || (query.whole !== "" && whole(title) === query.whole),
+  };
 }
