@@ -274,5 +274,6 @@ export function showResults(place) {
   const parameters = readAddress();
   const before = history.state || {};
   narrowing.open = !clear.hidden;
-  run(before.shown || AT_ONCE, !before.opened && !parameters.has("stay"));
+  // The page is seen first: on a cheap phone both at once would hold up the reader's fingers.
+  requestAnimationFrame(() => setTimeout(run, 0, before.shown || AT_ONCE, !before.opened && !parameters.has("stay")));
 }
