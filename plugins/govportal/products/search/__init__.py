@@ -4,10 +4,10 @@
     prepared = prepare(entry, text)         what it contributes, by itself
     for path, content in Index(drafts, prepare_jobs, former, tree).files():     files under `search/`
 
-`manifest.bin` names segments, `versions/` their shards; a segment has shards of posting lists, dealt by a hash of the key, and a file of
-facets; every entry has a file of its own; `synonyms` and `suggest` are words that help with queries. Each format is
-one module whose docstring is the format; the browser's readers are in `govportal_theme/assets/js/search/`. Golden
-files that both sides read are in `tests/golden/search/`.
+`manifest.bin` names segments, `versions/` their shards; a segment has shards of posting lists, dealt by a hash of the
+key, and a file of facets; every entry has a file of its own; `synonyms` and `suggest` are words that help with queries.
+Each format is one module whose docstring is the format; the browser's readers are in
+`govportal_theme/assets/js/search/`. Golden files that both sides read are in `tests/golden/search/`.
 
 A record has an entry, and further entries for the pieces of a long text (see `pieces.py`) and for its attachments;
 whoever asks sees one record.

@@ -1,7 +1,7 @@
 """`words/<digest>.bin`: what citizens say, and what official texts say.
 
-Packed (see `packed.py`); inside: texts. Each text is a group of words, folded (see `analyse.py`) and divided by spaces: the first is official, the further ones
-are what citizens say.
+Packed (see `packed.py`); inside: texts. Each text is a group of words, folded (see `analyse.py`) and divided by spaces:
+the first is official, the further ones are what citizens say.
 
 A word of a query that contains a citizens' word is also asked with the official word in its place. From the left, the
 longest word that stands there counts, official ones as well, which are not replaced; one word is replaced at a time.
